@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.dma;
+
+import java.util.Objects;
+
+/**
+ * What a device says of itself.
+ *
+ * @param name short, stable and unique on the platform: the name people type; letters, digits and {@code . _ : , = -}
+ * @param description for people, not null
+ * @param fifoFrames frames that the device may still hold, unheard, after its counter has passed them; they are lost if it is
+ *     stopped at once; 0 or more
+ * @param startFrames frames that the device takes at once when it starts; 0 or more
+ */
+public record DeviceDescription(String name, String description, int fifoFrames, int startFrames) {
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if the name is not of the form above or a number is negative
+     */
+    public DeviceDescription {
+        Objects.requireNonNull(description, "description");
+        if (name == null || !name.matches("[\\p{Alnum}._:,=-]+")) {
+            throw new IllegalArgumentException(
+                    "device name is \"" + name + "\", expected letters, digits and . _ : , = -");
+        }
+        if (fifoFrames < 0 || startFrames < 0) {
+            throw new IllegalArgumentException("device " + name + " has a FIFO of " + fifoFrames
+                    + " frames and takes " + startFrames + " at its start, expected 0 or more");
+        }
+    }
+
+    /**
+     * A device that is heard the moment it counts.
+     *
+     * @param name as above
+     * @param description as above
+     */
+    public DeviceDescription(String name, String description) {
+        this(name, description, 0, 0);
+    }
+}

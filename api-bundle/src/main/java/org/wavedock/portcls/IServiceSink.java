@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.portcls;
+
+import org.osgi.annotation.versioning.ConsumerType;
+import org.wavedock.dma.IUnknown;
+
+/** Something that can be serviced; {@code IServiceSink} (portcls.h). */
+@ConsumerType
+public interface IServiceSink extends IUnknown {
+    /**
+     * Does the service now; {@code RequestService}. Called by a group on the service thread: no blocking, no
+     * allocation. One call may stand for several notifications.
+     */
+    void requestService();
+}

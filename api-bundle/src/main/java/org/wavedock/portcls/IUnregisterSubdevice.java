@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.portcls;
+
+import org.osgi.annotation.versioning.ProviderType;
+import org.wavedock.dma.IUnknown;
+import org.wavedock.wave.AudioException;
+
+/**
+ * Withdraws a subdevice; {@code IUnregisterSubdevice} (portcls.h). Found by {@code queryInterface} on its port.
+ *
+ * <p>Connections are to be withdrawn first, by {@link IUnregisterPhysicalConnection}.
+ */
+@ProviderType
+public interface IUnregisterSubdevice extends IUnknown {
+    /**
+     * Withdraws it: clients see it vanish, its streams are stopped, its name is free again;
+     * {@code UnregisterSubdevice}. Nothing happens the second time. Control path; may block, but never until clients
+     * let go of their streams.
+     *
+     * @param port the port that was registered
+     * @throws AudioException {@code INVALID_PARAMETER} for null or for something that is no port
+     */
+    void unregisterSubdevice(IUnknown port) throws AudioException;
+}

@@ -1,0 +1,98 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.stream;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.osgi.annotation.versioning.ProviderType;
+import org.wavedock.wave.AudioException;
+
+/**
+ * A stream of frames, numbered from 0 for its whole life, on whichever device carries it at the moment.
+ *
+ * <p>Any thread; one thread at a time writes or reads, and another may call everything else meanwhile. No method blocks longer
+ * than the time it is given.
+ */
+@ProviderType
+public interface AudioStream extends AutoCloseable {
+    /**
+     * What was asked for.
+     *
+     * @return the request, not null
+     */
+    StreamRequest request();
+
+    /** Lets the stream run; nothing happens if it runs. */
+    void start();
+
+    /** Makes the stream stand still on the frame that it has reached; nothing happens if it stands. */
+    void pause();
+
+    /**
+     * Hands over audio to be rendered: as many whole frames as fit, waiting for room only when none does.
+     *
+     * @param source its bytes from position to limit; the position moves past what was taken
+     * @param timeout the longest wait for room; zero looks once
+     * @return bytes taken: at least a frame, or 0 if the source holds less than a frame
+     * @throws AudioException {@code IO_TIMEOUT} if there was no room in time, {@code DEVICE_NOT_READY} if that is because the
+     *     stream waits for a device, {@code INVALID_DEVICE_REQUEST} on a capture stream, {@code CANCELLED} if it is closed;
+     *     nothing was taken
+     */
+    int write(ByteBuffer source, Duration timeout) throws AudioException;
+
+    /**
+     * Takes captured audio: as many whole frames as there are, waiting only when there is none.
+     *
+     * @param destination filled from its position, which moves
+     * @param timeout the longest wait; zero looks once
+     * @return bytes: at least a frame, or 0 if the destination holds less than a frame
+     * @throws AudioException as {@link #write}, {@code INVALID_DEVICE_REQUEST} on a render stream
+     */
+    int read(ByteBuffer destination, Duration timeout) throws AudioException;
+
+    /**
+     * Waits until all that was written has been heard. The stream stays open.
+     *
+     * @param timeout the longest wait
+     * @throws AudioException {@code IO_TIMEOUT} or {@code DEVICE_NOT_READY} if that was not enough, {@code CANCELLED} if the
+     *     stream is closed, {@code INVALID_DEVICE_REQUEST} on a capture stream
+     */
+    void drain(Duration timeout) throws AudioException;
+
+    /**
+     * Moves the stream to a device and prefers that device from now on.
+     *
+     * @param device its name, not null
+     * @param timeout the longest wait
+     * @return how it went
+     * @throws AudioException {@code NOT_FOUND} if there is no such device; whatever the device refuses the stream with (the
+     *     stream stays where it is); {@code IO_TIMEOUT}
+     */
+    SwapReport swapTo(String device, Duration timeout) throws AudioException;
+
+    /**
+     * The account of the stream until now.
+     *
+     * @return a consistent copy
+     */
+    StreamSnapshot snapshot();
+
+    /**
+     * Every change of device until now.
+     *
+     * @return a new list, oldest first
+     */
+    List<SwapReport> swaps();
+
+    /**
+     * Calls a listener after each change of device, on a thread of the platform's that carries no audio.
+     *
+     * @param listener not null; it should return soon, and what it throws is logged
+     */
+    void onSwap(Consumer<SwapReport> listener);
+
+    /** Stops at once and gives everything back; what was not heard by then is lost and counted. Harmless when repeated. */
+    @Override
+    void close();
+}

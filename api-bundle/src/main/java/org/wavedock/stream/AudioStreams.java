@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.stream;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+import org.wavedock.wave.AudioException;
+
+/** The way in for applications, an OSGi service. All methods: any thread, never blocking for long. */
+@ProviderType
+public interface AudioStreams {
+    /**
+     * The devices that are there now, best first.
+     *
+     * @return a new list, maybe empty
+     */
+    List<DeviceSnapshot> devices();
+
+    /**
+     * The streams that are open now, in the order of their opening.
+     *
+     * @return a new list, maybe empty
+     */
+    List<AudioStream> streams();
+
+    /**
+     * Opens a stream. It is in {@code PAUSE}; {@link AudioStream#start()} makes it run. Without a device it waits for one.
+     *
+     * @param request what is wanted, not null
+     * @return the stream, to be closed by the caller
+     * @throws AudioException {@code FORMAT_NOT_SUPPORTED} if there are devices and none can do it (the message says for each of
+     *     them why), {@code NOT_FOUND} if the device named in the request is not there, {@code CANCELLED} if the platform stops
+     */
+    AudioStream open(StreamRequest request) throws AudioException;
+}

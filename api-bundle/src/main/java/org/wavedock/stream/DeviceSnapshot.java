@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.stream;
+
+/**
+ * A device as it is now.
+ *
+ * @param name the name people type
+ * @param description for people
+ * @param ranking its {@code service.ranking}
+ * @param streams the streams on it
+ * @param fifoFrames frames that it may hold unheard
+ * @param bundle the symbolic name of the bundle that provides it
+ * @param serviceId the {@code service.id} of its provider
+ */
+public record DeviceSnapshot(
+        String name, String description, int ranking, int streams, int fifoFrames, String bundle, long serviceId) {}

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.stream;
+
+/**
+ * A run of a stream's frames that one device passed without interruption.
+ *
+ * @param device the device's name
+ * @param substream which of the device's substreams; 0 for the first
+ * @param deviceFrame the frame on that substream's own timeline; in a recording of the device, the frame of the file
+ * @param streamFrame the first frame of the stream
+ * @param frames how many
+ * @param confirmed false if the device vanished, or was written to too late, so that they may or may not have been heard
+ */
+public record Segment(
+        String device, int substream, long deviceFrame, long streamFrame, long frames, boolean confirmed) {}

@@ -1,0 +1,92 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.stream;
+
+import java.time.Duration;
+import java.util.Objects;
+import org.wavedock.wave.Direction;
+import org.wavedock.wave.WaveFormat;
+
+/**
+ * What an application asks for.
+ *
+ * @param name for people, in listings and messages; not null
+ * @param direction render or capture
+ * @param format the format of what is written or read
+ * @param device the device preferred over all others whenever it is there, or null for the best one
+ * @param lead how far the platform may write ahead of what is heard, 1 ms to 10 s; 40 ms is portcls' policy
+ * @param history how much written audio the stream holds that is not yet known to have been heard; at least four times the
+ *     lead and at most 60 s. For capture: how much it holds that is not yet read
+ */
+public record StreamRequest(
+        String name, Direction direction, WaveFormat format, String device, Duration lead, Duration history) {
+    /** portcls' documented lead. */
+    public static final Duration DEFAULT_LEAD = Duration.ofMillis(40);
+    /** Enough for the largest device FIFO known. */
+    public static final Duration DEFAULT_HISTORY = Duration.ofMillis(500);
+
+    private static final Duration MIN_LEAD = Duration.ofMillis(1);
+    private static final Duration MAX_LEAD = Duration.ofSeconds(10);
+    private static final Duration MAX_HISTORY = Duration.ofSeconds(60);
+
+    /**
+     * Checks the values.
+     *
+     * @throws IllegalArgumentException if one is out of range; the message names it
+     */
+    public StreamRequest {
+        Objects.requireNonNull(name, "name");
+        Objects.requireNonNull(direction, "direction");
+        Objects.requireNonNull(format, "format");
+        require("lead", lead, MIN_LEAD, MAX_LEAD);
+        require("history", history, lead.multipliedBy(4), MAX_HISTORY);
+    }
+
+    private static void require(String what, Duration value, Duration min, Duration max) {
+        if (value == null || value.compareTo(min) < 0 || value.compareTo(max) > 0) {
+            throw new IllegalArgumentException(what + " is " + value + ", expected " + min + " to " + max);
+        }
+    }
+
+    /**
+     * A stream to the best device.
+     *
+     * @param name for people
+     * @param format of what will be written
+     * @return the request
+     */
+    public static StreamRequest render(String name, WaveFormat format) {
+        return new StreamRequest(name, Direction.RENDER, format, null, DEFAULT_LEAD, DEFAULT_HISTORY);
+    }
+
+    /**
+     * A stream from the best device.
+     *
+     * @param name for people
+     * @param format of what will be read
+     * @return the request
+     */
+    public static StreamRequest capture(String name, WaveFormat format) {
+        return new StreamRequest(name, Direction.CAPTURE, format, null, DEFAULT_LEAD, DEFAULT_HISTORY);
+    }
+
+    /**
+     * The same, preferring a device.
+     *
+     * @param deviceName its name, or null for none
+     * @return the request
+     */
+    public StreamRequest on(String deviceName) {
+        return new StreamRequest(name, direction, format, deviceName, lead, history);
+    }
+
+    /**
+     * The same with other times.
+     *
+     * @param newLead as {@link #lead()}
+     * @param newHistory as {@link #history()}
+     * @return the request
+     */
+    public StreamRequest buffered(Duration newLead, Duration newHistory) {
+        return new StreamRequest(name, direction, format, device, newLead, newHistory);
+    }
+}

@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.stream;
+
+import java.util.List;
+import org.wavedock.wave.StreamState;
+
+/**
+ * The account of a stream at a moment. For render: submitted = rendered + lost + what is still held; for capture: rendered
+ * counts what the devices captured, submitted what the application read.
+ *
+ * @param name the stream's name
+ * @param state what the application asked for: {@code PAUSE} or {@code RUN}, {@code STOP} once closed
+ * @param device the device that carries it, or null while it waits for one
+ * @param framesSubmitted frames that the application wrote, or read
+ * @param framesRendered different frames that devices have passed
+ * @param framesLost frames that no device will ever pass: dropped by close, or captured and not read in time
+ * @param framesRepeated frames that devices passed, or may have passed, once more than once
+ * @param framesSilence frames of silence that devices passed between frames of the stream, because it had no data in time
+ * @param segments which device passed which frames, where, in time order
+ */
+public record StreamSnapshot(
+        String name,
+        StreamState state,
+        String device,
+        long framesSubmitted,
+        long framesRendered,
+        long framesLost,
+        long framesRepeated,
+        long framesSilence,
+        List<Segment> segments) {
+    /** Copies the list. */
+    public StreamSnapshot {
+        segments = List.copyOf(segments);
+    }
+}

@@ -1,0 +1,24 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.stream;
+
+/**
+ * How a stream went from one device to another.
+ *
+ * @param from the device that it left, or null if it waited for its first one
+ * @param to the device that it went to
+ * @param reason why
+ * @param atFrame the first frame of the stream that the new device renders
+ * @param gapFrames frames' time between the last frame on the old device and the first on the new one
+ * @param gapMicros the same in microseconds
+ * @param framesLost frames that neither passed
+ * @param framesRepeated frames that both passed, or may have passed
+ */
+public record SwapReport(
+        String from,
+        String to,
+        SwapReason reason,
+        long atFrame,
+        long gapFrames,
+        long gapMicros,
+        long framesLost,
+        long framesRepeated) {}

@@ -1,0 +1,76 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.console;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Plays a file. */
+@Command(name = "play", description = "Plays a WAV, AIFF or AU file, from device to device if asked to.")
+final class PlayCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "FILE", description = "What to play; - is standard input.")
+    private String file;
+
+    @Option(names = "--on", paramLabel = "DEVICE", description = "The device to play on; the best one if not given.")
+    private String device;
+
+    @Option(
+            names = "--swap",
+            paramLabel = "DEVICE@SECONDS",
+            description = "Move to a device at a time of the audio. May be repeated.")
+    private List<String> swaps = new ArrayList<>();
+
+    @Option(
+            names = "--stop-backend",
+            paramLabel = "DEVICE@SECONDS",
+            description = "Stop a device's backend at a time of the audio. May be repeated.")
+    private List<String> stops = new ArrayList<>();
+
+    @Option(
+            names = "--speed",
+            paramLabel = "realtime|max",
+            defaultValue = "realtime",
+            description = "max: on a virtual clock, as fast as the machine can.")
+    private String speed;
+
+    @Option(
+            names = "--tap",
+            paramLabel = "DIR",
+            description = "Write what each device's DMA cursor passed to DIR/DEVICE.wav.")
+    private String taps;
+
+    @Option(names = "--report", paramLabel = "FILE.json", description = "Write the stream's account and every swap.")
+    private String report;
+
+    private final Workplace workplace;
+
+    PlayCommand(Workplace workplace) {
+        this.workplace = workplace;
+    }
+
+    @Override
+    public Integer call() throws Failure, IOException {
+        var plan = new PlayJob.Plan(device, orders(), Speed.parse(speed), taps, report);
+        var terminal = workplace.terminal();
+        try (var input = workplace.open(file)) {
+            var playback = new PlayJob(workplace.platform(), terminal, plan).run(input);
+            terminal.out().println(playback.summary());
+        }
+        return 0;
+    }
+
+    private List<Order> orders() throws Failure {
+        var orders = new ArrayList<Order>();
+        for (var swap : swaps) {
+            orders.add(Order.parse(Order.Kind.SWAP, swap));
+        }
+        for (var stop : stops) {
+            orders.add(Order.parse(Order.Kind.STOP, stop));
+        }
+        return orders;
+    }
+}

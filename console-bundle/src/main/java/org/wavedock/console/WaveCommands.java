@@ -1,0 +1,201 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.console;
+
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.wavedock.stream.AudioStreams;
+import org.wavedock.wave.AudioException;
+
+/** The commands of the Gogo shell: {@code wave:devices} and so on. What they return is what the shell prints. */
+@Component(
+        service = WaveCommands.class,
+        property = {
+            "osgi.command.scope=wave",
+            "osgi.command.function=devices",
+            "osgi.command.function=streams",
+            "osgi.command.function=play",
+            "osgi.command.function=swap",
+            "osgi.command.function=stop",
+            "osgi.command.function=start"
+        })
+public final class WaveCommands {
+    private final AudioStreams streams;
+    private final BackendControl backends;
+    private final Players players;
+    private volatile PrintStream out;
+
+    /**
+     * Called by declarative services.
+     *
+     * @param context this bundle's
+     * @param configurations where backends are configured
+     * @param components where components are stopped
+     * @param streams what plays
+     */
+    @Activate
+    public WaveCommands(
+            BundleContext context,
+            @Reference ConfigurationAdmin configurations,
+            @Reference ServiceComponentRuntime components,
+            @Reference AudioStreams streams) {
+        this.streams = streams;
+        backends = new BackendControl(
+                context, new Configurations(context, configurations), components, new Cancellation());
+        players = new Players(streams, backends, this::tell);
+    }
+
+    /**
+     * Called by declarative services.
+     *
+     * @param launcher the properties of the launcher's service
+     */
+    @Reference(
+            service = Object.class,
+            target = "(launcher.out=*)",
+            cardinality = ReferenceCardinality.OPTIONAL,
+            policy = ReferencePolicy.DYNAMIC)
+    public void bindLauncher(Map<String, Object> launcher) {
+        out = (PrintStream) launcher.get("launcher.out");
+    }
+
+    /**
+     * Called by declarative services.
+     *
+     * @param launcher the properties of the launcher's service
+     */
+    public void unbindLauncher(Map<String, Object> launcher) {
+        out = null;
+    }
+
+    /** Called by declarative services: stops what plays. */
+    @Deactivate
+    public void close() {
+        players.close();
+    }
+
+    private void tell(String line) {
+        var terminal = out;
+        if (terminal != null) {
+            terminal.println(line);
+        }
+    }
+
+    /**
+     * {@code wave:devices}.
+     *
+     * @return a table
+     */
+    public String devices() {
+        return Devices.table(streams.devices());
+    }
+
+    /**
+     * {@code wave:streams}.
+     *
+     * @return a table
+     */
+    public String streams() {
+        var rows = new ArrayList<List<?>>();
+        for (var stream : streams.streams()) {
+            var now = stream.snapshot();
+            rows.add(List.of(
+                    now.name(),
+                    now.state(),
+                    now.device() == null ? "-" : now.device(),
+                    now.framesSubmitted(),
+                    now.framesRendered(),
+                    now.framesLost(),
+                    now.framesRepeated(),
+                    stream.swaps().size()));
+        }
+        var heads = List.of("stream", "state", "device", "submitted", "rendered", "lost", "repeated", "swaps");
+        return rows.isEmpty() ? "no streams" : Table.of(heads, rows);
+    }
+
+    /**
+     * {@code wave:play FILE}: in the background, on the best device.
+     *
+     * @param file what to play
+     * @return the stream's name
+     */
+    public String play(String file) {
+        return play(file, null);
+    }
+
+    /**
+     * {@code wave:play FILE DEVICE}: in the background.
+     *
+     * @param file what to play
+     * @param device where
+     * @return the stream's name
+     */
+    public String play(String file, String device) {
+        return inOneLine(() -> "playing as stream " + players.play(file, device));
+    }
+
+    /**
+     * {@code wave:swap STREAM DEVICE}.
+     *
+     * @param stream its name
+     * @param device where to
+     * @return how it went
+     */
+    public String swap(String stream, String device) {
+        return inOneLine(() -> {
+            Devices.find(streams, device);
+            return players.swap(stream, device);
+        });
+    }
+
+    /**
+     * {@code wave:stop DEVICE} or {@code wave:stop STREAM}.
+     *
+     * @param name of a stream that {@link #play} started, or of a device
+     * @return what stopped
+     */
+    public String stop(String name) {
+        return inOneLine(() -> {
+            if (players.stop(name)) {
+                return "stopped stream " + name;
+            }
+            backends.stop(streams, name);
+            return "stopped the backend of " + name;
+        });
+    }
+
+    /**
+     * {@code wave:start DEVICE}: after {@code wave:stop}.
+     *
+     * @param device its name
+     * @return what started
+     */
+    public String start(String device) {
+        return inOneLine(() -> {
+            backends.start(streams, device);
+            return "started the backend of " + device;
+        });
+    }
+
+    private interface Action {
+        String run() throws Failure, AudioException;
+    }
+
+    private static String inOneLine(Action action) {
+        try {
+            return action.run();
+        } catch (Failure | AudioException e) {
+            return "error: " + e.getMessage();
+        }
+    }
+}

@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.runtime.engine;
+
+import org.wavedock.wave.AudioException;
+
+/** An opening under way at a device's desk; it ends with a binding or with a reason why not. */
+final class Attempt {
+    private final Device device;
+    private volatile Binding binding;
+    private volatile AudioException failure;
+
+    Attempt(Device device) {
+        this.device = device;
+    }
+
+    Device device() {
+        return device;
+    }
+
+    void succeed(Binding opened) {
+        binding = opened;
+    }
+
+    void fail(AudioException why) {
+        failure = why;
+    }
+
+    boolean isDone() {
+        return binding != null || failure != null;
+    }
+
+    /** What was opened, or null. */
+    Binding binding() {
+        return binding;
+    }
+
+    /** Why nothing was opened, or null. */
+    AudioException failure() {
+        return failure;
+    }
+}

@@ -1,0 +1,306 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.runtime.engine;
+
+import org.wavedock.dma.CUnknown;
+import org.wavedock.portcls.IServiceSink;
+import org.wavedock.runtime.port.WaveCyclicPin;
+import org.wavedock.wave.AudioException;
+
+/**
+ * One stay of a stream on a device. The control side asks, each request stronger than the last; the pump does, and reports.
+ *
+ * <p>The hot swap is one rule: a binding passes its {@link Baton} once, and its successor starts at the frame in it. What a
+ * pump that was given up still does to a binding is seen by nobody.
+ */
+final class Binding extends CUnknown implements IServiceSink {
+    /** What the control side wants. */
+    enum Request {
+        /** Be ready. */
+        STAND_BY,
+        /** Play from where the baton says. */
+        FOLLOW,
+        /** Stop feeding, play what was given, pass the baton. */
+        DRAIN,
+        /** Stop now, pass the baton. */
+        RELEASE
+    }
+
+    /** How far it is. */
+    enum Status {
+        STANDING_BY,
+        PLAYING,
+        /** The successor plays; this device still empties its FIFO. */
+        HANDED_OVER,
+        /** The pump touches the channel no more. */
+        RELEASED
+    }
+
+    private static final long NOWHERE = -1;
+    private static final long NEVER_STARTED = Long.MIN_VALUE;
+    /** A device whose clock stands is not waited for any longer than this beyond the time that the drain should take. */
+    private static final long DRAIN_GRACE_NANOS = 100_000_000;
+
+    private final ManagedStream stream;
+    private final Device device;
+    private final WaveCyclicPin pin;
+    private final Pump pump;
+    private final Baton baton;
+    private final int substream;
+
+    private volatile Baton incoming;
+    private volatile Request request = Request.STAND_BY;
+    private volatile Status status = Status.STANDING_BY;
+    private volatile Throwable failure;
+    private volatile boolean givenBack;
+    private volatile long firstFrame = NOWHERE;
+    private volatile long startedAt = NEVER_STARTED;
+
+    private long aimedAt = NOWHERE;
+    private boolean draining;
+    private long drainDeadline;
+
+    Binding(ManagedStream stream, Device device, WaveCyclicPin pin) {
+        this.stream = stream;
+        this.device = device;
+        this.pin = pin;
+        pump = device.pump();
+        baton = new Baton(device.name());
+        substream = pin.substream();
+    }
+
+    // ---- the control side
+
+    /** Plays from where a baton says, as soon as it is passed. Once. */
+    void follow(Baton before) {
+        incoming = before;
+        before.awaitedBy(pump);
+        ask(Request.FOLLOW);
+    }
+
+    /** Asks for more; a weaker request than the last is ignored. */
+    void ask(Request wanted) {
+        if (wanted.ordinal() > request.ordinal()) {
+            request = wanted;
+        }
+        pump.wake();
+    }
+
+    /** Takes the baton from a pump that does not answer. */
+    void abandon(long now) {
+        if (hasTakenOver()) {
+            baton.pass(baton.heard(), now, 0);
+        }
+        failure = new IllegalStateException("device " + device.name() + " did not answer in time");
+        status = Status.RELEASED;
+    }
+
+    void abandonIfGivenUp(long now) {
+        if (device.isGivenUp() && !isReleased()) {
+            abandon(now);
+        }
+    }
+
+    Device device() {
+        return device;
+    }
+
+    WaveCyclicPin pin() {
+        return pin;
+    }
+
+    int substream() {
+        return substream;
+    }
+
+    Baton baton() {
+        return baton;
+    }
+
+    boolean isReleased() {
+        return status == Status.RELEASED;
+    }
+
+    /** The device has everything back. Called at its desk. */
+    void givenBack() {
+        givenBack = true;
+        stream.bindingChanged();
+    }
+
+    boolean isGivenBack() {
+        return givenBack;
+    }
+
+    boolean hasTakenOver() {
+        return firstFrame != NOWHERE;
+    }
+
+    /** The first frame that this device was responsible for; asked after {@link #hasTakenOver}. */
+    long firstFrame() {
+        return firstFrame;
+    }
+
+    boolean hasStarted() {
+        return startedAt != NEVER_STARTED;
+    }
+
+    /** When the device began to run. */
+    long startedAt() {
+        return startedAt;
+    }
+
+    /** Why the device was lost, or null. */
+    Throwable failure() {
+        return failure;
+    }
+
+    /** The frame up to which everything is known to have been heard, here or before. */
+    long heardFrame() {
+        var before = incoming;
+        var frame = baton.heard();
+        return frame != NOWHERE || before == null ? frame : before.heard();
+    }
+
+    // ---- the pump's side
+
+    @Override
+    public void requestService() {
+        if (status == Status.RELEASED) {
+            return;
+        }
+        var now = pump.scheduler().nanoTime();
+        try {
+            switch (status) {
+                case STANDING_BY -> standBy(now);
+                case PLAYING -> play(now);
+                case HANDED_OVER -> fallSilent(now);
+                default -> throw new IllegalStateException("status " + status);
+            }
+        } catch (AudioException | RuntimeException | Error e) {
+            lose(e, now);
+        }
+    }
+
+    private void standBy(long now) throws AudioException {
+        if (request == Request.FOLLOW) {
+            var frame = incoming.likelyFrame();
+            if (frame != NOWHERE && frame != aimedAt) {
+                pin.aim(frame);
+                pin.fill();
+                aimedAt = frame;
+            }
+            if (incoming.isPassed() && incoming.frame() == aimedAt) {
+                takeOver(now);
+            }
+        } else if (request != Request.STAND_BY) {
+            released();
+        }
+    }
+
+    private void takeOver(long now) throws AudioException {
+        baton.hear(aimedAt);
+        firstFrame = aimedAt;
+        incoming = null;
+        status = Status.PLAYING;
+        play(now);
+        stream.bindingChanged();
+    }
+
+    private void play(long now) throws AudioException {
+        if (request == Request.RELEASE) {
+            stop(now);
+        } else if (pin.isRunning() && !stream.isRunning()) {
+            pause(now);
+        } else if (request == Request.DRAIN) {
+            drain(now);
+        } else if (stream.isRunning()) {
+            run(now);
+        } else {
+            pin.fill();
+        }
+    }
+
+    private void run(long now) throws AudioException {
+        if (pin.isRunning()) {
+            pin.pass(now);
+        } else {
+            pin.fill();
+            pin.start(now);
+            startedAt = hasStarted() ? startedAt : now;
+        }
+        baton.hear(pin.resumeFrame());
+        pump.wantBy(Pump.nextTick(now));
+    }
+
+    /** A stream that stands holds nothing in the device: it can go on anywhere, or here. */
+    private void pause(long now) throws AudioException {
+        pin.halt(now);
+        pin.aim(pin.resumeFrame());
+        pin.fill();
+        baton.hear(pin.resumeFrame());
+    }
+
+    private void drain(long now) throws AudioException {
+        if (!pin.isRunning()) {
+            stop(now);
+            return;
+        }
+        pin.pass(now);
+        if (!draining) {
+            draining = true;
+            pin.stopFeeding(now);
+            drainDeadline = pin.settledAt(now) + DRAIN_GRACE_NANOS;
+            baton.expect(pin.nextFrame());
+        }
+        baton.hear(pin.resumeFrame());
+        if (pin.drained()) {
+            baton.pass(pin.nextFrame(), now - pin.nanosSinceEnd(), 0);
+            stream.bindingChanged();
+            drainDeadline = pin.settledAt(now) + DRAIN_GRACE_NANOS;
+            status = Status.HANDED_OVER;
+            fallSilent(now);
+        } else if (now - drainDeadline >= 0) {
+            stop(now);
+        } else {
+            pump.wantBy(Math.min(pin.settledAt(now), Pump.nextTick(now)));
+        }
+    }
+
+    /** The successor plays already; what this device still holds is heard as well, then it may go. */
+    private void fallSilent(long now) throws AudioException {
+        if (pin.isRunning() && !pin.quiet() && request != Request.RELEASE && now - drainDeadline < 0) {
+            pin.pass(now);
+            pump.wantBy(Math.min(pin.settledAt(now), Pump.nextTick(now)));
+        } else {
+            stop(now);
+        }
+    }
+
+    private void stop(long now) throws AudioException {
+        if (pin.isRunning()) {
+            pin.halt(now);
+        }
+        baton.hear(pin.resumeFrame());
+        baton.pass(pin.resumeFrame(), now, 0);
+        released();
+    }
+
+    private void lose(Throwable cause, long now) {
+        failure = cause;
+        var doubtful = pin.lost(now);
+        if (hasTakenOver()) {
+            baton.hear(pin.resumeFrame());
+            baton.pass(pin.resumeFrame(), pin.lastLook(), doubtful);
+        }
+        released();
+    }
+
+    private void released() {
+        status = Status.RELEASED;
+        stream.bindingChanged();
+    }
+
+    @Override
+    protected void destroy() {
+        pin.close();
+    }
+}

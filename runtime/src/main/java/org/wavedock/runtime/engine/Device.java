@@ -1,0 +1,182 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.runtime.engine;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import org.wavedock.dma.DeviceDescription;
+import org.wavedock.dma.DmaChannelProvider;
+import org.wavedock.runtime.port.CapturePin;
+import org.wavedock.runtime.port.PinTerms;
+import org.wavedock.runtime.port.RenderPin;
+import org.wavedock.runtime.port.SlaveMiniport;
+import org.wavedock.runtime.port.WaveCyclicPin;
+import org.wavedock.runtime.port.WaveCyclicPort;
+import org.wavedock.runtime.time.Scheduler;
+import org.wavedock.runtime.time.TaskQueue;
+import org.wavedock.stream.DeviceSnapshot;
+import org.wavedock.wave.AudioException;
+import org.wavedock.wave.Direction;
+import org.wavedock.wave.Reason;
+import org.wavedock.wave.WaveFormat;
+
+/**
+ * A device as the engine sees it: its provider, its port, its pump, and a desk where whatever may block is done, so that a
+ * device that hangs holds up nobody else.
+ */
+final class Device {
+    /** How long a leaving device plays on while a successor is being opened. */
+    private static final long PATIENCE_NANOS = 300_000_000;
+
+    private final DmaChannelProvider provider;
+    private final DeviceDescription description;
+    private final Pump pump;
+    private final TaskQueue desk;
+    private final SlaveMiniport miniport;
+    private final WaveCyclicPort port = new WaveCyclicPort();
+    private final AtomicInteger uses = new AtomicInteger();
+    private volatile DeviceOrigin origin;
+    private volatile boolean leaving;
+    private volatile long overdueAt;
+    private volatile boolean givenUp;
+
+    Device(Scheduler scheduler, DmaChannelProvider provider, DeviceOrigin origin) throws AudioException {
+        this.provider = provider;
+        this.origin = origin;
+        description = provider.description();
+        pump = new Pump(scheduler, "wavedock-pump-" + name());
+        miniport = new SlaveMiniport(provider, pump.group());
+        port.init(miniport, null, null);
+        desk = new TaskQueue(scheduler, "wavedock-desk-" + name());
+    }
+
+    String name() {
+        return description.name();
+    }
+
+    Pump pump() {
+        return pump;
+    }
+
+    DeviceOrigin origin() {
+        return origin;
+    }
+
+    void changeOrigin(DeviceOrigin newOrigin) {
+        origin = newOrigin;
+    }
+
+    DeviceSnapshot snapshot() {
+        var from = origin;
+        return new DeviceSnapshot(
+                name(),
+                description.description(),
+                from.ranking(),
+                uses.get(),
+                description.fifoFrames(),
+                from.bundle(),
+                from.serviceId());
+    }
+
+    /** No stream may come any more, and those that are there have to go. */
+    void leave(long now) {
+        overdueAt = now + PATIENCE_NANOS;
+        leaving = true;
+    }
+
+    /** Whether its streams should leave even without a successor that is ready. */
+    boolean isOverdue(long now) {
+        return leaving && now - overdueAt >= 0;
+    }
+
+    boolean isLeaving() {
+        return leaving;
+    }
+
+    /** The time to leave is over; its bindings are abandoned. */
+    void giveUp() {
+        givenUp = true;
+    }
+
+    boolean isGivenUp() {
+        return givenUp;
+    }
+
+    /** Nothing is open on the device, and nothing is being opened. */
+    boolean isVacant() {
+        return uses.get() == 0;
+    }
+
+    void checkFormat(Direction direction, WaveFormat format) throws AudioException {
+        try {
+            provider.checkFormat(direction, format);
+        } catch (RuntimeException e) {
+            throw failed("checking a format", e);
+        }
+    }
+
+    /** Opens the device for a stream, at the desk. */
+    Attempt open(ManagedStream stream) {
+        uses.incrementAndGet();
+        var attempt = new Attempt(this);
+        desk.post(() -> {
+            try {
+                var binding = new Binding(stream, this, openPin(stream));
+                pump.join(binding);
+                attempt.succeed(binding);
+            } catch (AudioException e) {
+                uses.decrementAndGet();
+                attempt.fail(e);
+            } catch (RuntimeException | Error e) {
+                uses.decrementAndGet();
+                attempt.fail(failed("opening", e));
+            }
+            stream.bindingChanged();
+        });
+        return attempt;
+    }
+
+    /** Gives a released binding back, at the desk. */
+    void retire(Binding binding) {
+        desk.post(() -> {
+            try {
+                pump.leave(binding);
+                binding.release();
+            } finally {
+                uses.decrementAndGet();
+                binding.givenBack();
+            }
+        });
+    }
+
+    private WaveCyclicPin openPin(ManagedStream stream) throws AudioException {
+        var request = stream.request();
+        var capture = request.direction() == Direction.CAPTURE;
+        var opened = port.open(
+                capture ? SlaveMiniport.CAPTURE_PIN : SlaveMiniport.RENDER_PIN, capture, request.format());
+        var terms =
+                new PinTerms(request.lead().toNanos(), description.fifoFrames(), description.startFrames());
+        var pin = capture
+                ? new CapturePin(opened, request.format(), stream.ring(), stream::clientFrame)
+                : new RenderPin(opened, request.format(), stream.ring(), terms);
+        try {
+            pin.prepare();
+            return pin;
+        } catch (AudioException | RuntimeException e) {
+            pin.close();
+            throw e;
+        }
+    }
+
+    private AudioException failed(String doing, Throwable cause) {
+        return new AudioException(Reason.UNSUCCESSFUL, "device " + name() + " failed at " + doing + ": " + cause, cause);
+    }
+
+    /** Ends the device's work; nothing of it runs on. */
+    void end() {
+        pump.end();
+        desk.post(() -> {
+            port.release();
+            miniport.release();
+            desk.end();
+        });
+    }
+}

@@ -1,0 +1,124 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.runtime.engine;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import org.wavedock.stream.Segment;
+
+/**
+ * The account of one stream, written from what the pins report and from nothing else. Thread-safe; never touched by a pump.
+ */
+final class Ledger {
+    /** Far more segments than swaps and starvations of a sane day; beyond it the oldest go, and only their sums remain. */
+    private static final int MAX_SEGMENTS = 1 << 16;
+
+    private final Deque<Segment> segments = new ArrayDeque<>();
+    private long nextStreamFrame;
+    private long rendered;
+    private long lost;
+    private long repeated;
+    private long silence;
+    private final Deque<Binding> open = new ArrayDeque<>();
+    private Baton lastStay;
+    private long lastDeviceEnd;
+
+    /** The sums. */
+    record Sums(long rendered, long lost, long repeated, long silence, List<Segment> segments) {}
+
+    /** Opens the account of a binding, in the order in which they will play. */
+    synchronized void enroll(Binding binding) {
+        open.addLast(binding);
+    }
+
+    /** Takes what has been passed since the last look: a binding's turn comes when the one before has let go. */
+    synchronized void collect() {
+        for (var binding = open.peekFirst(); binding != null; binding = open.peekFirst()) {
+            var complete = binding.isReleased();
+            drain(binding);
+            if (!complete) {
+                return;
+            }
+            open.removeFirst();
+        }
+    }
+
+    private void drain(Binding binding) {
+        var stay = binding.baton();
+        var substream = binding.substream();
+        binding.pin()
+                .log()
+                .drainTo((deviceFrame, streamFrame, frames, confirmed) -> enter(
+                        stay,
+                        new Segment(stay.device(), substream, deviceFrame, streamFrame, frames, confirmed)));
+    }
+
+    private void enter(Baton stay, Segment piece) {
+        if (piece.confirmed()) {
+            count(piece);
+            countSilence(stay, piece);
+        } else {
+            repeated += piece.frames();
+        }
+        append(stay, piece);
+        lastStay = stay;
+        lastDeviceEnd = piece.deviceFrame() + piece.frames();
+    }
+
+    /** Skipped numbers are lost, numbers below the highest are repeats, the rest is new. */
+    private void count(Segment piece) {
+        var end = piece.streamFrame() + piece.frames();
+        lost += Math.max(0, piece.streamFrame() - nextStreamFrame);
+        var again = Math.min(piece.frames(), Math.max(0, nextStreamFrame - piece.streamFrame()));
+        repeated += again;
+        rendered += piece.frames() - again;
+        nextStreamFrame = Math.max(nextStreamFrame, end);
+    }
+
+    private void countSilence(Baton stay, Segment piece) {
+        if (stay == lastStay) {
+            silence += Math.max(0, piece.deviceFrame() - lastDeviceEnd);
+        }
+    }
+
+    private void append(Baton stay, Segment piece) {
+        var last = segments.peekLast();
+        if (last != null && stay == lastStay && continues(last, piece)) {
+            segments.removeLast();
+            segments.addLast(new Segment(
+                    last.device(),
+                    last.substream(),
+                    last.deviceFrame(),
+                    last.streamFrame(),
+                    last.frames() + piece.frames(),
+                    last.confirmed()));
+            return;
+        }
+        segments.addLast(piece);
+        if (segments.size() > MAX_SEGMENTS) {
+            segments.removeFirst();
+        }
+    }
+
+    private static boolean continues(Segment last, Segment piece) {
+        return last.confirmed() == piece.confirmed()
+                && last.deviceFrame() + last.frames() == piece.deviceFrame()
+                && last.streamFrame() + last.frames() == piece.streamFrame();
+    }
+
+    /** The stream ends here: what was numbered and never passed is lost. */
+    synchronized void end(long streamEnd) {
+        lost += Math.max(0, streamEnd - nextStreamFrame);
+        nextStreamFrame = Math.max(nextStreamFrame, streamEnd);
+    }
+
+    /** Frames that were passed and that nobody will ever see. */
+    synchronized void drop(long frames) {
+        lost += frames;
+    }
+
+    synchronized Sums sums() {
+        return new Sums(rendered, lost, repeated, silence, new ArrayList<>(segments));
+    }
+}

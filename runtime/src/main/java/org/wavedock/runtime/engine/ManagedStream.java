@@ -1,0 +1,278 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.runtime.engine;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import org.wavedock.runtime.port.FrameRing;
+import org.wavedock.runtime.time.Scheduler;
+import org.wavedock.stream.AudioStream;
+import org.wavedock.stream.StreamRequest;
+import org.wavedock.stream.StreamSnapshot;
+import org.wavedock.stream.SwapReport;
+import org.wavedock.wave.AudioException;
+import org.wavedock.wave.Direction;
+import org.wavedock.wave.Reason;
+import org.wavedock.wave.StreamState;
+
+/** A stream as its client sees it: a ring of frames, wishes that others carry out, and the account. */
+final class ManagedStream implements AudioStream {
+    private static final long CLOSE_NANOS = 1_000_000_000;
+
+    private final StreamRequest request;
+    private final Switchboard board;
+    private final Scheduler scheduler;
+    private final FrameRing ring;
+    private final int frameBytes;
+    private final Ledger ledger = new Ledger();
+    private final Route route;
+    private final AtomicReference<SwapOrder> placedOrder = new AtomicReference<>();
+    private final List<SwapReport> swaps = new CopyOnWriteArrayList<>();
+    private final List<Consumer<SwapReport>> listeners = new CopyOnWriteArrayList<>();
+
+    private volatile boolean running;
+    private volatile boolean closed;
+    private volatile Binding cursor;
+    private volatile String device;
+    private volatile boolean refused;
+    private volatile long clientFrame;
+
+    ManagedStream(StreamRequest request, Switchboard board) {
+        this.request = request;
+        this.board = board;
+        scheduler = board.scheduler();
+        frameBytes = request.format().frameBytes();
+        ring = new FrameRing(
+                Math.toIntExact(request.format().framesIn(request.history().toNanos())), frameBytes);
+        route = new Route(this, board);
+    }
+
+    // ---- for clients
+
+    @Override
+    public StreamRequest request() {
+        return request;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        wakePump();
+    }
+
+    @Override
+    public void pause() {
+        running = false;
+        wakePump();
+    }
+
+    @Override
+    public int write(ByteBuffer source, Duration timeout) throws AudioException {
+        require(Direction.RENDER);
+        var frames = source.remaining() / frameBytes;
+        if (frames == 0) {
+            return 0;
+        }
+        waitFor(() -> room() > 0, timeout);
+        var taken = (int) Math.min(frames, room());
+        ring.append(source, taken);
+        return taken * frameBytes;
+    }
+
+    @Override
+    public int read(ByteBuffer destination, Duration timeout) throws AudioException {
+        require(Direction.CAPTURE);
+        var frames = destination.remaining() / frameBytes;
+        if (frames == 0) {
+            return 0;
+        }
+        waitFor(() -> ring.end() > clientFrame, timeout);
+        var taken = (int) Math.min(frames, ring.end() - clientFrame);
+        ring.copyOut(clientFrame, destination, taken);
+        clientFrame += taken;
+        return taken * frameBytes;
+    }
+
+    @Override
+    public void drain(Duration timeout) throws AudioException {
+        require(Direction.RENDER);
+        var end = ring.end();
+        waitFor(() -> heardFrame() >= end, timeout);
+    }
+
+    @Override
+    public SwapReport swapTo(String deviceName, Duration timeout) throws AudioException {
+        var order = new SwapOrder(Objects.requireNonNull(deviceName, "device"));
+        if (!placedOrder.compareAndSet(null, order)) {
+            throw new AudioException(Reason.INVALID_DEVICE_REQUEST, "another swap is being asked for at this moment");
+        }
+        board.wake();
+        try {
+            waitFor(order::isDone, timeout);
+        } finally {
+            placedOrder.compareAndSet(order, null);
+        }
+        return order.result();
+    }
+
+    @Override
+    public StreamSnapshot snapshot() {
+        ledger.collect();
+        var sums = ledger.sums();
+        var submitted = request.direction() == Direction.RENDER ? ring.end() : clientFrame;
+        return new StreamSnapshot(
+                request.name(),
+                state(),
+                device,
+                submitted,
+                sums.rendered(),
+                sums.lost(),
+                sums.repeated(),
+                sums.silence(),
+                sums.segments());
+    }
+
+    private StreamState state() {
+        if (closed) {
+            return StreamState.STOP;
+        }
+        return running ? StreamState.RUN : StreamState.PAUSE;
+    }
+
+    @Override
+    public List<SwapReport> swaps() {
+        return List.copyOf(swaps);
+    }
+
+    @Override
+    public void onSwap(Consumer<SwapReport> listener) {
+        listeners.add(Objects.requireNonNull(listener, "listener"));
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        board.wake();
+        scheduler.await(() -> !board.carries(this), CLOSE_NANOS);
+    }
+
+    private void require(Direction direction) throws AudioException {
+        if (request.direction() != direction) {
+            throw new AudioException(
+                    Reason.INVALID_DEVICE_REQUEST, "stream " + request.name() + " is a " + request.direction() + " stream");
+        }
+    }
+
+    private void waitFor(BooleanSupplier condition, Duration timeout) throws AudioException {
+        var met = scheduler.await(() -> closed || condition.getAsBoolean(), timeout.toNanos());
+        if (closed) {
+            throw new AudioException(Reason.CANCELLED, "stream " + request.name() + " is closed");
+        }
+        if (!met && device == null) {
+            throw new AudioException(
+                    Reason.DEVICE_NOT_READY, "stream " + request.name() + " waits for a device, after " + timeout);
+        }
+        if (!met) {
+            throw new AudioException(
+                    Reason.IO_TIMEOUT, "stream " + request.name() + " got no further within " + timeout);
+        }
+    }
+
+    /** What may be written without touching a frame that is not yet known to have been heard. */
+    private long room() {
+        return ring.capacity() - (ring.end() - heardFrame());
+    }
+
+    private long heardFrame() {
+        var binding = cursor;
+        return binding == null ? 0 : Math.max(0, binding.heardFrame());
+    }
+
+    private void wakePump() {
+        var binding = cursor;
+        if (binding != null) {
+            binding.device().pump().wake();
+        }
+        board.wake();
+    }
+
+    // ---- for pumps and the control loop
+
+    FrameRing ring() {
+        return ring;
+    }
+
+    /** The first captured frame that the client has not read. */
+    long clientFrame() {
+        return clientFrame;
+    }
+
+    boolean isRunning() {
+        return running && !closed;
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    Route route() {
+        return route;
+    }
+
+    /** Something about a binding has changed that the control loop should see. Hot path. */
+    void bindingChanged() {
+        board.wake();
+    }
+
+    /** Which binding the client's position follows from now on. */
+    void cursor(Binding binding) {
+        cursor = binding;
+    }
+
+    void routed(String deviceName, boolean refusedByAll) {
+        device = deviceName;
+        refused = refusedByAll;
+    }
+
+    /** Whether the stream is on its way: on a device, or without any that could refuse. */
+    boolean isRefused() {
+        return refused;
+    }
+
+    boolean isRouted() {
+        return device != null;
+    }
+
+    SwapOrder takeOrder() {
+        return placedOrder.getAndSet(null);
+    }
+
+    void swapped(SwapReport how) {
+        swaps.add(how);
+        for (var listener : listeners) {
+            board.tell(() -> listener.accept(how));
+        }
+    }
+
+    /** Called once, when nothing of the stream is open any more. */
+    void ended() {
+        ledger.collect();
+        if (request.direction() == Direction.RENDER) {
+            ledger.end(ring.end());
+        } else {
+            ledger.end(heardFrame());
+            ledger.drop(ring.end() - clientFrame);
+        }
+        device = null;
+        cursor = null;
+    }
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.runtime.engine;
+
+import org.wavedock.runtime.port.ServiceGroup;
+import org.wavedock.runtime.time.Scheduler;
+import org.wavedock.runtime.time.Work;
+import org.wavedock.runtime.time.Worker;
+
+/**
+ * The work of one device's streams: every cycle it services the device's group. It has no thread; from the moment a binding
+ * joins until it is released, only the pump touches its channel.
+ */
+final class Pump implements Work {
+    /** portcls asks for service every 10 ms. */
+    static final long PERIOD_NANOS = 10_000_000;
+
+    private final Scheduler scheduler;
+    private final String name;
+    private final ServiceGroup group;
+    private volatile Worker worker;
+    private long next;
+
+    Pump(Scheduler scheduler, String name) {
+        this.scheduler = scheduler;
+        this.name = name;
+        group = new ServiceGroup(scheduler, this::wake, gone -> {});
+    }
+
+    ServiceGroup group() {
+        return group;
+    }
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /** Lets a binding be serviced from now on. Control side; the first one starts the worker. */
+    void join(Binding binding) {
+        group.addMember(binding);
+        if (worker == null) {
+            worker = scheduler.start(name, this);
+        }
+        wake();
+    }
+
+    /** The binding was released by the pump, or given up. */
+    void leave(Binding binding) {
+        group.removeMember(binding);
+    }
+
+    void wake() {
+        var driver = worker;
+        if (driver != null) {
+            driver.wake();
+        }
+    }
+
+    /** A binding wants to be serviced by then. Called during a cycle. */
+    void wantBy(long deadline) {
+        next = Math.min(next, deadline);
+    }
+
+    @Override
+    public long onCycle(long now) {
+        next = group.delayedUntil();
+        group.deliver(now);
+        return next;
+    }
+
+    /** The next point of an absolute grid: periods are never summed. */
+    static long nextTick(long now) {
+        return (Math.floorDiv(now, PERIOD_NANOS) + 1) * PERIOD_NANOS;
+    }
+
+    void end() {
+        var driver = worker;
+        if (driver != null) {
+            driver.end();
+        }
+    }
+}

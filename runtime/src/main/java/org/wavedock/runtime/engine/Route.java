@@ -1,0 +1,362 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.runtime.engine;
+
+import org.wavedock.runtime.time.Work;
+import org.wavedock.stream.SwapReason;
+import org.wavedock.stream.SwapReport;
+import org.wavedock.wave.AudioException;
+import org.wavedock.wave.Reason;
+
+/**
+ * The way of one stream over the devices: one state, one switch, and one mutator, the control loop that calls {@link #step}.
+ * Clients and pumps only leave notes for it.
+ */
+final class Route {
+    private enum State {
+        /** On no device: waiting for one, or for one to open. */
+        UNROUTED,
+        /** On a device. */
+        RUNNING,
+        /** The device plays what it was given; the successor, if there is one, stands by. */
+        DRAINING,
+        /** Nothing is left. */
+        CLOSED
+    }
+
+    private static final long COLLECT_NANOS = 500_000_000;
+    private static final long LEAVE_LOOK_NANOS = 50_000_000;
+    private static final long CLOSE_NANOS = 500_000_000;
+
+    private final ManagedStream stream;
+    private final Switchboard board;
+    private final Choice choice;
+    private final Departures departures = new Departures();
+
+    private State state = State.UNROUTED;
+    private Baton from = Baton.first();
+    private Binding active;
+    private Binding standby;
+    private Attempt attempt;
+    private SwapReason reason;
+    private boolean unreported;
+    private SwapOrder order;
+    private String preferredBefore;
+    private long closeBy = Work.NEVER;
+
+    Route(ManagedStream stream, Switchboard board) {
+        this.stream = stream;
+        this.board = board;
+        choice = new Choice(stream.request());
+    }
+
+    /** Does all that can be done now; answers when to come back. */
+    long step(long now) {
+        acceptOrder();
+        giveUpOn(active, now);
+        giveUpOn(standby, now);
+        while (advance(now)) {
+            report();
+        }
+        report();
+        stream.ledger().collect();
+        departures.step(now);
+        stream.routed(active != null ? active.device().name() : null, isRefused());
+        return nextStep(now);
+    }
+
+    boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
+    private long nextStep(long now) {
+        if (state == State.CLOSED) {
+            return Work.NEVER;
+        }
+        var next = Math.min(choice.nextForgiven(now), closeBy);
+        if (active == null) {
+            return next;
+        }
+        var look = active.device().isLeaving() ? LEAVE_LOOK_NANOS : COLLECT_NANOS;
+        return Math.min(next, now + look);
+    }
+
+    private boolean advance(long now) {
+        if (stream.isClosed()) {
+            return close(now);
+        }
+        return switch (state) {
+            case UNROUTED -> unrouted(now);
+            case RUNNING -> running(now);
+            case DRAINING -> draining(now);
+            case CLOSED -> false;
+        };
+    }
+
+    private boolean unrouted(long now) {
+        if (attempt == null) {
+            var target = choice.best(board.ranked(), now);
+            if (target == null) {
+                reason = SwapReason.DEVICE_ARRIVED;
+            }
+            if (!attempt(target)) {
+                return false;
+            }
+        }
+        var opened = takeAttempt(now);
+        if (opened == null) {
+            return attempt == null;
+        }
+        active = opened;
+        follow(active, from);
+        state = State.RUNNING;
+        return true;
+    }
+
+    private boolean running(long now) {
+        if (active.isReleased()) {
+            return leaveActive(now);
+        }
+        var leaving = active.device().isLeaving();
+        if (!active.hasTakenOver() || unreported) {
+            if (leaving && !active.hasTakenOver()) {
+                active.ask(Binding.Request.RELEASE);
+            }
+            return false;
+        }
+        var target = choice.best(board.ranked(), now);
+        if (attempt == null && (target == null || target == active.device() || !attempt(target))) {
+            return leaving && drain(null);
+        }
+        var opened = takeAttempt(now);
+        if (opened != null) {
+            return drain(opened);
+        }
+        return attempt == null || active.device().isOverdue(now) && drain(null);
+    }
+
+    private boolean drain(Binding successor) {
+        reason = reasonFor(successor);
+        if (successor != null) {
+            standby = successor;
+            follow(standby, active.baton());
+        }
+        active.ask(Binding.Request.DRAIN);
+        state = State.DRAINING;
+        return true;
+    }
+
+    private SwapReason reasonFor(Binding successor) {
+        if (active.device().isLeaving()) {
+            return SwapReason.BACKEND_LEFT;
+        }
+        return order != null && successor.device().name().equals(order.device())
+                ? SwapReason.REQUESTED
+                : SwapReason.BETTER_DEVICE;
+    }
+
+    private boolean draining(long now) {
+        if (active.baton().isPassed()) {
+            return cutOver(now);
+        }
+        if (standby != null) {
+            if (standby.isReleased()) {
+                departures.add(standby);
+                refuse(standby, now);
+                standby = null;
+                return true;
+            }
+            if (standby.device().isLeaving()) {
+                standby.ask(Binding.Request.RELEASE);
+            }
+            return false;
+        }
+        if (attempt == null && !attempt(choice.best(board.ranked(), now))) {
+            return false;
+        }
+        standby = takeAttempt(now);
+        if (standby != null) {
+            follow(standby, active.baton());
+        }
+        return false;
+    }
+
+    private boolean cutOver(long now) {
+        if (active.failure() != null) {
+            reason = SwapReason.DEVICE_LOST;
+            refuse(active, now);
+        }
+        from = active.baton();
+        departures.add(active);
+        active = standby;
+        standby = null;
+        unreported = active != null;
+        state = active == null ? State.UNROUTED : State.RUNNING;
+        return true;
+    }
+
+    /** The pump let go by itself: the device was lost, or never took over. */
+    private boolean leaveActive(long now) {
+        if (active.hasTakenOver()) {
+            from = active.baton();
+            reason = active.device().isLeaving() && active.failure() == null
+                    ? SwapReason.BACKEND_LEFT
+                    : SwapReason.DEVICE_LOST;
+        }
+        refuse(active, now);
+        departures.add(active);
+        active = null;
+        state = State.UNROUTED;
+        return true;
+    }
+
+    private void follow(Binding binding, Baton baton) {
+        stream.ledger().enroll(binding);
+        binding.follow(baton);
+        stream.cursor(binding);
+        unreported = state == State.UNROUTED && (baton.device() != null || reason != null);
+    }
+
+    /** Starts to open a device; not one that this stream has not quite left. */
+    private boolean attempt(Device device) {
+        if (device == null || board.isHalted() || departures.isStillOn(device)) {
+            return false;
+        }
+        attempt = device.open(stream);
+        return true;
+    }
+
+    /** What the attempt has come to, if it is over; a binding on a device that leaves is of no use. */
+    private Binding takeAttempt(long now) {
+        if (!attempt.isDone()) {
+            return null;
+        }
+        var done = attempt;
+        attempt = null;
+        if (done.failure() != null) {
+            choice.refuse(done.device(), done.failure(), now);
+            failOrder(done.device(), done.failure());
+            return null;
+        }
+        if (done.device().isLeaving()) {
+            departures.add(done);
+            return null;
+        }
+        choice.forgive(done.device());
+        return done.binding();
+    }
+
+    private void refuse(Binding binding, long now) {
+        var failure = binding.failure();
+        if (failure != null) {
+            var why = new AudioException(
+                    Reason.DEVICE_REMOVED, "device " + binding.device().name() + " was lost: " + failure, failure);
+            choice.refuse(binding.device(), why, now);
+            failOrder(binding.device(), why);
+            board.lost(stream, why);
+        }
+    }
+
+    private void acceptOrder() {
+        var placed = stream.takeOrder();
+        if (placed == null) {
+            return;
+        }
+        preferredBefore = choice.preferred();
+        choice.prefer(placed.device());
+        order = placed;
+        var device = board.find(placed.device());
+        if (device == null) {
+            failOrder(null, new AudioException(
+                    Reason.NOT_FOUND, "no device " + placed.device() + ", expected one of " + board.names()));
+            return;
+        }
+        try {
+            device.checkFormat(stream.request().direction(), stream.request().format());
+        } catch (AudioException e) {
+            failOrder(device, e);
+            return;
+        }
+        choice.forgive(device);
+        if (active != null && active.device() == device && standby == null) {
+            fulfilOrder(new SwapReport(
+                    device.name(), device.name(), SwapReason.REQUESTED, active.heardFrame(), 0, 0, 0, 0));
+        }
+    }
+
+    private void failOrder(Device device, AudioException why) {
+        if (order != null && (device == null || device.name().equals(order.device()))) {
+            choice.prefer(preferredBefore);
+            order.fail(why);
+            order = null;
+        }
+    }
+
+    private void fulfilOrder(SwapReport how) {
+        if (order != null && how.to().equals(order.device())) {
+            order.fulfil(how);
+            order = null;
+        }
+    }
+
+    /** Tells of a change of device once it is complete: the successor runs, or the stream stands. */
+    private void report() {
+        if (!unreported || active == null || !active.hasTakenOver()) {
+            return;
+        }
+        if (stream.isRunning() && !active.hasStarted() && !active.isReleased()) {
+            return;
+        }
+        unreported = false;
+        var gap = active.hasStarted() && from.endedAt() != 0 ? Math.max(0, active.startedAt() - from.endedAt()) : 0;
+        var how = new SwapReport(
+                from.device(),
+                active.device().name(),
+                reason,
+                active.firstFrame(),
+                stream.request().format().framesIn(gap),
+                gap / 1000,
+                Math.max(0, active.firstFrame() - from.frame()),
+                from.doubtful());
+        stream.swapped(how);
+        fulfilOrder(how);
+    }
+
+    private boolean isRefused() {
+        return state == State.UNROUTED && attempt == null && choice.isRefusedByAll(board.ranked());
+    }
+
+    AudioException refusal() {
+        return choice.refusal(board.ranked());
+    }
+
+    // ---- letting go
+
+    private static void giveUpOn(Binding binding, long now) {
+        if (binding != null) {
+            binding.abandonIfGivenUp(now);
+        }
+    }
+
+    private boolean close(long now) {
+        if (state == State.CLOSED) {
+            return false;
+        }
+        if (closeBy == Work.NEVER) {
+            closeBy = now + CLOSE_NANOS;
+            failOrder(null, new AudioException(Reason.CANCELLED, "the stream is closed"));
+        }
+        departures.add(attempt);
+        departures.add(active);
+        departures.add(standby);
+        attempt = null;
+        active = null;
+        standby = null;
+        departures.hurry();
+        if (now < closeBy && !departures.isEmpty()) {
+            return false;
+        }
+        departures.abandon(now);
+        state = State.CLOSED;
+        return true;
+    }
+}

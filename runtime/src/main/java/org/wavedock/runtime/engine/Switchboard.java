@@ -1,0 +1,239 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.runtime.engine;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.wavedock.dma.DmaChannelProvider;
+import org.wavedock.runtime.time.Scheduler;
+import org.wavedock.runtime.time.TaskQueue;
+import org.wavedock.runtime.time.Work;
+import org.wavedock.runtime.time.Worker;
+import org.wavedock.stream.AudioStream;
+import org.wavedock.stream.AudioStreams;
+import org.wavedock.stream.DeviceSnapshot;
+import org.wavedock.stream.StreamRequest;
+import org.wavedock.wave.AudioException;
+import org.wavedock.wave.Reason;
+
+/** Brings streams and devices together: the control loop that owns every {@link Route}, and never blocks. */
+public final class Switchboard implements AudioStreams, Work {
+    private static final Logger LOG = System.getLogger("org.wavedock.runtime");
+    private static final long OPEN_NANOS = 2_000_000_000;
+    /** Well under the 5 s that SCR waits, and under the second that a stopping bundle may be held up. */
+    private static final long LEAVE_NANOS = 800_000_000;
+    private static final long GIVE_UP_NANOS = 100_000_000;
+
+    private final Scheduler scheduler;
+    private final Worker worker;
+    private final TaskQueue events;
+    private final List<ManagedStream> streams = new CopyOnWriteArrayList<>();
+    private volatile List<Device> devices = List.of();
+    private volatile boolean halted;
+
+    /**
+     * A switchboard without devices.
+     *
+     * @param scheduler drives everything
+     */
+    public Switchboard(Scheduler scheduler) {
+        this.scheduler = scheduler;
+        events = new TaskQueue(scheduler, "wavedock-events");
+        worker = scheduler.start("wavedock-control", this);
+    }
+
+    // ---- for applications
+
+    @Override
+    public List<DeviceSnapshot> devices() {
+        return devices.stream().filter(device -> !device.isLeaving()).map(Device::snapshot).toList();
+    }
+
+    @Override
+    public List<AudioStream> streams() {
+        return List.copyOf(streams);
+    }
+
+    @Override
+    public AudioStream open(StreamRequest request) throws AudioException {
+        requireSuitable(request);
+        var stream = new ManagedStream(request, this);
+        streams.add(stream);
+        wake();
+        scheduler.await(
+                () -> stream.isRouted() || stream.isRefused() || devices.isEmpty() || halted, OPEN_NANOS);
+        if (stream.isRefused() && !stream.isRouted()) {
+            var refusal = stream.route().refusal();
+            stream.close();
+            throw refusal;
+        }
+        if (halted) {
+            stream.close();
+            throw new AudioException(Reason.CANCELLED, "the platform is stopping");
+        }
+        return stream;
+    }
+
+    private void requireSuitable(StreamRequest request) throws AudioException {
+        if (request.device() != null && find(request.device()) == null) {
+            throw new AudioException(
+                    Reason.NOT_FOUND, "no device " + request.device() + ", expected one of " + names());
+        }
+        var refusals = new ArrayList<String>();
+        for (var device : devices) {
+            try {
+                device.checkFormat(request.direction(), request.format());
+                return;
+            } catch (AudioException e) {
+                refusals.add(device.name() + ": " + e.getMessage());
+            }
+        }
+        if (!refusals.isEmpty()) {
+            throw new AudioException(
+                    Reason.FORMAT_NOT_SUPPORTED,
+                    "no device supports " + request.format() + "; " + String.join("; ", refusals));
+        }
+    }
+
+    // ---- for whoever knows of devices
+
+    /**
+     * A device has come. Never blocks.
+     *
+     * @param provider the device
+     * @param origin where it comes from
+     * @throws AudioException if it cannot be used at all
+     */
+    public void add(DmaChannelProvider provider, DeviceOrigin origin) throws AudioException {
+        var device = new Device(scheduler, provider, origin);
+        if (find(device.name()) != null) {
+            LOG.log(Level.WARNING, "a second device calls itself {0}; the better one is meant by it", device.name());
+        }
+        changeDevices(list -> list.add(device));
+        wake();
+    }
+
+    /**
+     * A device's ranking has changed. Never blocks.
+     *
+     * @param origin the new one, with the old service id
+     */
+    public void change(DeviceOrigin origin) {
+        changeDevices(list -> list.forEach(device -> {
+            if (device.origin().serviceId() == origin.serviceId()) {
+                device.changeOrigin(origin);
+            }
+        }));
+        wake();
+    }
+
+    /**
+     * A device goes: its streams drain and leave, and only then does this return; after 0.8 s they are cut off.
+     *
+     * @param serviceId the service that goes
+     */
+    public void remove(long serviceId) {
+        Predicate<Device> isIt = device -> device.origin().serviceId() == serviceId;
+        var leaving = devices.stream().filter(isIt).toList();
+        for (var device : leaving) {
+            device.leave(scheduler.nanoTime());
+            wake();
+            if (!scheduler.await(device::isVacant, LEAVE_NANOS)) {
+                LOG.log(Level.WARNING, "device {0} did not let go of its streams in time", device.name());
+                device.giveUp();
+                wake();
+                scheduler.await(device::isVacant, GIVE_UP_NANOS);
+            }
+            device.end();
+        }
+        changeDevices(list -> list.removeIf(isIt));
+        wake();
+    }
+
+    private synchronized void changeDevices(java.util.function.Consumer<List<Device>> change) {
+        var changed = new ArrayList<>(devices);
+        change.accept(changed);
+        changed.sort(Comparator.comparing(Device::origin));
+        devices = List.copyOf(changed);
+    }
+
+    /** From now on no stream goes to another device: the whole framework stops. */
+    public void halt() {
+        halted = true;
+    }
+
+    /** Closes every stream and ends every worker. */
+    public void end() {
+        halt();
+        streams.forEach(ManagedStream::close);
+        devices.forEach(device -> remove(device.origin().serviceId()));
+        worker.end();
+        events.end();
+    }
+
+    // ---- the control loop
+
+    @Override
+    public long onCycle(long now) {
+        var next = NEVER;
+        for (var stream : streams) {
+            next = Math.min(next, stream.route().step(now));
+            if (stream.route().isClosed()) {
+                stream.ended();
+                streams.remove(stream);
+            }
+        }
+        return next;
+    }
+
+    // ---- for the engine
+
+    Scheduler scheduler() {
+        return scheduler;
+    }
+
+    /** All devices, best first, the leaving ones included. */
+    List<Device> ranked() {
+        return devices;
+    }
+
+    Device find(String name) {
+        return devices.stream()
+                .filter(device -> device.name().equals(name) && !device.isLeaving())
+                .findFirst()
+                .orElse(null);
+    }
+
+    String names() {
+        var names = devices.stream().map(Device::name).collect(Collectors.joining(", "));
+        return names.isEmpty() ? "none: there is no device" : names;
+    }
+
+    boolean isHalted() {
+        return halted;
+    }
+
+    boolean carries(ManagedStream stream) {
+        return streams.contains(stream);
+    }
+
+    void wake() {
+        worker.wake();
+    }
+
+    void tell(Runnable news) {
+        events.post(news);
+    }
+
+    void lost(ManagedStream stream, AudioException why) {
+        tell(() -> {
+            LOG.log(Level.WARNING, "stream {0} moves on: {1}", stream.request().name(), why.getMessage());
+            LOG.log(Level.DEBUG, "the cause", why);
+        });
+    }
+}

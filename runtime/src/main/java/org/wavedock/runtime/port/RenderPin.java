@@ -1,0 +1,206 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.runtime.port;
+
+import org.wavedock.portcls.IMiniportWaveCyclicStream;
+import org.wavedock.portcls.NewStream;
+import org.wavedock.wave.WaveFormat;
+
+/**
+ * Renders: keeps valid data a lead ahead of the device's cursor, and everything else in the ring silent.
+ *
+ * <p>The documented WaveCyclic policy: start with what there is, top up to 40 ms, silence after the end of valid data, late
+ * data in place of silence that has not been played. A cursor that outruns the data meets silence, never a replay, as long as
+ * the pump comes by once a ring.
+ */
+public final class RenderPin extends WaveCyclicPin {
+    /** Data placed closer to a running cursor than this could come too late. */
+    private static final long GUARD_NANOS = 1_000_000;
+
+    private final FrameRing source;
+    private final RunQueue runs = new RunQueue();
+    private final long wantedLead;
+    private final int fifoFrames;
+    private final int startFrames;
+    private long lead;
+    private long guard;
+    private long next;
+    private long validEnd;
+    private long silentEnd;
+    private boolean feeding = true;
+
+    /**
+     * A pin that takes its frames from a stream's history.
+     *
+     * @param opened what the miniport handed out; the pin owns its references
+     * @param format the format
+     * @param source the history
+     * @param terms how far to run ahead, and what the device holds
+     */
+    public RenderPin(
+            NewStream<IMiniportWaveCyclicStream> opened, WaveFormat format, FrameRing source, PinTerms terms) {
+        super(opened, format);
+        this.source = source;
+        wantedLead = Math.max(1, format.framesIn(terms.leadNanos()));
+        fifoFrames = terms.fifoFrames();
+        startFrames = terms.startFrames();
+    }
+
+    @Override
+    void aimed(long streamFrame) {
+        next = streamFrame;
+        validEnd = 0;
+        silentEnd = ringFrames;
+        feeding = true;
+        runs.clear();
+        // Room for what the device takes at once, but never so much that new data would meet the cursor from behind.
+        lead = Math.max(1, Math.min(wantedLead + startFrames, ringFrames - ringFrames / 4));
+        guard = Math.min(format.framesIn(GUARD_NANOS), lead / 8);
+    }
+
+    @Override
+    public void fill() {
+        if (feeding) {
+            feed(validEnd);
+        }
+    }
+
+    @Override
+    public void pass(long now) {
+        var before = position;
+        look(now);
+        if (position - before >= ringFrames) {
+            countReplays(before);
+        }
+        confirm(position - fifoFrames);
+        keepSilent();
+        if (feeding) {
+            var start = validEnd < position + guard ? position + guard : validEnd;
+            var firstFrame = next;
+            var frames = feed(start);
+            if (frames > 0) {
+                look(now);
+                if (position > start) {
+                    takeBack(start, firstFrame, frames);
+                }
+            }
+        }
+    }
+
+    /** Places what there is, up to the lead. */
+    private long feed(long start) {
+        var frames = Math.min(position + lead - start, source.end() - next);
+        if (frames <= 0 || !runs.accepts(start, next)) {
+            return 0;
+        }
+        place(start, next, frames);
+        runs.append(start, next, frames);
+        validEnd = start + frames;
+        next += frames;
+        return frames;
+    }
+
+    private void place(long start, long streamFrame, long frames) {
+        var done = 0L;
+        while (done < frames) {
+            var offset = (int) ((start + done) % ringFrames);
+            var piece = source.contiguous(streamFrame + done, Math.min(frames - done, ringFrames - offset));
+            channel.copyTo(
+                    offset * frameBytes, source.memory(), source.offset(streamFrame + done), piece * frameBytes);
+            done += piece;
+        }
+    }
+
+    /** The cursor was there before the data: nobody knows what it met. It is played again, and counted as such. */
+    private void takeBack(long start, long firstFrame, long frames) {
+        var met = Math.min(position - start, frames);
+        log.offer(origin + start, firstFrame, met, false);
+        runs.truncate(start);
+        silence(position, start + frames);
+        next = firstFrame;
+        validEnd = start;
+    }
+
+    /** Counts what lies before a position as passed. */
+    private void confirm(long upTo) {
+        while (!runs.isEmpty()) {
+            var start = runs.start(0);
+            var frames = Math.min(upTo, runs.end(0)) - start;
+            if (frames <= 0 || !log.offer(origin + start, runs.stream(0), frames, true)) {
+                return;
+            }
+            runs.take(frames);
+        }
+    }
+
+    /** The pump came by too late: the device went round, over data that it had passed already. */
+    private void countReplays(long before) {
+        for (var i = 0; i < runs.size(); i++) {
+            var from = Math.max(runs.start(i), before);
+            var stream = runs.stream(i) + (from - runs.start(i));
+            for (var again = from + ringFrames; again < position; again += ringFrames) {
+                log.offer(origin + again, stream, Math.min(runs.end(i) - from, position - again), true);
+            }
+        }
+    }
+
+    /** What the cursor has left behind is the far end of its future: silent until data comes. */
+    private void keepSilent() {
+        silence(Math.max(silentEnd, position), position + ringFrames);
+        silentEnd = position + ringFrames;
+    }
+
+    @Override
+    void halted() {
+        confirm(position - fifoFrames);
+    }
+
+    @Override
+    public void stopFeeding(long now) {
+        feeding = false;
+    }
+
+    @Override
+    public boolean drained() {
+        return position >= validEnd;
+    }
+
+    @Override
+    public boolean quiet() {
+        return position >= validEnd + fifoFrames && runs.isEmpty();
+    }
+
+    @Override
+    public long resumeFrame() {
+        return runs.isEmpty() ? next : runs.stream(0);
+    }
+
+    @Override
+    public long nextFrame() {
+        return next;
+    }
+
+    @Override
+    public long settledAt(long now) {
+        var end = drained() ? validEnd + fifoFrames : validEnd;
+        return now + format.nanosFor(Math.max(0, end - position));
+    }
+
+    @Override
+    public long nanosSinceEnd() {
+        return format.nanosFor(Math.max(0, position - validEnd));
+    }
+
+    @Override
+    public long lost(long now) {
+        var doubtful = 0L;
+        var reached = position + (isRunning() ? format.framesIn(Math.max(0, now - lastLook())) : 0);
+        for (var i = 0; i < runs.size(); i++) {
+            var frames = Math.min(reached, runs.end(i)) - runs.start(i);
+            if (frames > 0) {
+                log.offer(origin + runs.start(i), runs.stream(i), frames, false);
+                doubtful += frames;
+            }
+        }
+        return doubtful;
+    }
+}

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.runtime.time;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Virtual time: whoever waits runs all the work that is due, and time jumps to the next deadline. Between waits it stands still.
+ *
+ * <p>Several threads may wait; they take turns, one cycle of one worker at a time.
+ */
+public final class VirtualScheduler implements Scheduler {
+    private final ReentrantLock turn = new ReentrantLock(true);
+    private final List<Place> places = new CopyOnWriteArrayList<>();
+    private volatile long now;
+
+    @Override
+    public long nanoTime() {
+        return now;
+    }
+
+    @Override
+    public Worker start(String name, Work work) {
+        var place = new Place(work);
+        places.add(place);
+        return place;
+    }
+
+    @Override
+    public boolean await(BooleanSupplier condition, long timeoutNanos) {
+        var deadline = now + timeoutNanos;
+        while (!condition.getAsBoolean()) {
+            turn.lock();
+            try {
+                if (!step(deadline)) {
+                    return condition.getAsBoolean();
+                }
+            } finally {
+                turn.unlock();
+            }
+        }
+        return true;
+    }
+
+    /** Runs one cycle that is due by the deadline, or moves time there. */
+    private boolean step(long deadline) {
+        var next = earliest();
+        if (next == null || next.due() > deadline) {
+            now = Math.max(now, deadline);
+            return false;
+        }
+        now = Math.max(now, next.due());
+        next.cycle();
+        return true;
+    }
+
+    private Place earliest() {
+        Place best = null;
+        for (var place : places) {
+            // A worker that waits inside its own cycle must not be entered again.
+            if (!place.running && (best == null || place.due() < best.due())) {
+                best = place;
+            }
+        }
+        return best;
+    }
+
+    private final class Place implements Worker {
+        private final Work work;
+        private boolean running;
+        private long deadline = Long.MIN_VALUE;
+        private volatile boolean woken;
+
+        Place(Work work) {
+            this.work = work;
+        }
+
+        long due() {
+            return woken ? Long.MIN_VALUE : deadline;
+        }
+
+        void cycle() {
+            running = true;
+            woken = false;
+            try {
+                deadline = work.onCycle(now);
+            } finally {
+                running = false;
+            }
+        }
+
+        @Override
+        public void wake() {
+            woken = true;
+        }
+
+        @Override
+        public void end() {
+            places.remove(this);
+        }
+    }
+}

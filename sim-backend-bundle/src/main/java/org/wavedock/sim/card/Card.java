@@ -1,0 +1,179 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.sim.card;
+
+import java.util.Objects;
+import org.wavedock.dma.BusAddressSpace;
+import org.wavedock.dma.DeviceDescription;
+import org.wavedock.dma.DmaChannelProvider;
+import org.wavedock.dma.IDmaChannelSlave;
+import org.wavedock.sim.SimulatedCard;
+import org.wavedock.sim.render.WavScribe;
+import org.wavedock.wave.AudioException;
+import org.wavedock.wave.Direction;
+import org.wavedock.wave.Reason;
+import org.wavedock.wave.TimeSource;
+import org.wavedock.wave.WaveFormat;
+
+/** A simulated card: opens channels, and can be lost. Thread-safe; control path only. */
+public final class Card implements DmaChannelProvider, SimulatedCard, AutoCloseable {
+    private static final int HIGHEST_FIRST_ADDRESS_BITS = 24;
+
+    private final CardSettings settings;
+    private final TimeSource clock;
+    private final CardRegistry registry;
+    private final BusAddressSpace bus;
+    private final Speakers speakers;
+    private final Microphones microphones;
+    private final Substreams substreams;
+    private volatile String gone;
+    private boolean closed;
+
+    /**
+     * A card that is plugged in. Blocks if it has to read a file.
+     *
+     * @param clock by which its cursors move
+     * @param registry where the other cards are
+     * @throws IllegalArgumentException if its name is taken or the file it captures cannot be read; nothing is left behind
+     */
+    public Card(CardSettings settings, TimeSource clock, CardRegistry registry) {
+        this.settings = settings;
+        this.clock = Objects.requireNonNull(clock, "clock");
+        this.registry = registry;
+        bus = bus(settings.memory().addressBits());
+        microphones = new Microphones(settings, registry);
+        speakers = new Speakers(settings, registry.bus(name()), new WavScribe(name(), this::lose));
+        substreams = new Substreams(name(), settings.substreams());
+        registry.enter(name());
+    }
+
+    private static BusAddressSpace bus(int addressBits) {
+        var firstBits = Math.min(HIGHEST_FIRST_ADDRESS_BITS, addressBits - 4);
+        return new BusAddressSpace(1L << firstBits, (1L << addressBits) - 1);
+    }
+
+    @Override
+    public String name() {
+        return settings.device().name();
+    }
+
+    @Override
+    public DeviceDescription description() {
+        return settings.device();
+    }
+
+    @Override
+    public void checkFormat(Direction direction, WaveFormat format) throws AudioException {
+        if (!settings.formats().contains(format)) {
+            throw new AudioException(
+                    Reason.FORMAT_NOT_SUPPORTED,
+                    "card " + name() + " cannot do " + format + ", expected " + settings.formats());
+        }
+        if (direction == Direction.CAPTURE) {
+            microphones.check(format);
+        }
+    }
+
+    @Override
+    public synchronized IDmaChannelSlave newChannel(Direction direction, WaveFormat format, int maximumBufferSize)
+            throws AudioException {
+        requirePlugged();
+        checkFormat(direction, format);
+        var memory = settings.memory();
+        if (maximumBufferSize < memory.minBuffer()) {
+            throw new AudioException(
+                    Reason.INVALID_PARAMETER,
+                    "buffers of " + maximumBufferSize + " bytes at most, card " + name() + " expects "
+                            + memory.minBuffer() + " or more");
+        }
+        var substream = substreams.free(direction);
+        var channel = new SimulatedChannel(
+                new SimulatedChannel.Identity(name(), direction, substream, format),
+                new SimulatedChannel.Engine(
+                        clock, settings.factor(), settings.device().startFrames(), memory.minBuffer()),
+                open(direction, substream, format),
+                new SimulatedChannel.Buffers(bus, Math.min(maximumBufferSize, memory.maxBuffer())),
+                this::released);
+        substreams.put(channel);
+        return channel;
+    }
+
+    private Mover open(Direction direction, int substream, WaveFormat format) throws AudioException {
+        if (direction == Direction.CAPTURE) {
+            return microphones.open(substream, format);
+        }
+        var speaker = speakers.get(substream);
+        speaker.open(format);
+        return new RenderMover(speaker, format, settings.device().fifoFrames());
+    }
+
+    private void requirePlugged() throws AudioException {
+        var message = gone;
+        if (message != null) {
+            throw new AudioException(Reason.DEVICE_REMOVED, message);
+        }
+    }
+
+    private synchronized void released(SimulatedChannel channel) {
+        substreams.remove(channel);
+    }
+
+    @Override
+    public byte[] rendered(int substream) {
+        return speakers.get(requireSubstream(substream)).content();
+    }
+
+    @Override
+    public long renderedFrames(int substream) {
+        return speakers.get(requireSubstream(substream)).frames();
+    }
+
+    private int requireSubstream(int substream) {
+        return Objects.checkIndex(substream, settings.substreams());
+    }
+
+    @Override
+    public void unplug() {
+        lose("card " + name() + " has been unplugged");
+    }
+
+    private synchronized void lose(String message) {
+        if (gone == null) {
+            gone = message;
+            substreams.forEach(channel -> channel.lose(message));
+        }
+    }
+
+    @Override
+    public synchronized void replug() {
+        if (!closed) {
+            gone = null;
+        }
+    }
+
+    @Override
+    public boolean isPlugged() {
+        return gone == null;
+    }
+
+    /**
+     * The card goes: channels that are still open are lost, files are completed. Blocks until they are. Harmless when repeated.
+     */
+    @Override
+    public void close() {
+        synchronized (this) {
+            if (closed) {
+                return;
+            }
+            closed = true;
+            lose("card " + name() + " is gone");
+            speakers.mute();
+        }
+        speakers.close();
+        registry.leave(name());
+    }
+
+    @Override
+    public String toString() {
+        return "card " + name();
+    }
+}

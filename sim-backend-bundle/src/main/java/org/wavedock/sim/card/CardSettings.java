@@ -1,0 +1,198 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.sim.card;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import org.wavedock.dma.DeviceDescription;
+import org.wavedock.wave.Encoding;
+import org.wavedock.wave.WaveFormat;
+
+/**
+ * A card's configuration, checked.
+ *
+ * @param device what the card says of itself
+ * @param substreams channels each direction
+ * @param formats what it can do
+ * @param memory its buffers
+ * @param factor device seconds a second, with speed and drift; exactly 1 if both are plain
+ * @param render where render goes
+ * @param capture where capture comes from
+ */
+public record CardSettings(
+        DeviceDescription device,
+        int substreams,
+        Formats formats,
+        Memory memory,
+        double factor,
+        Render render,
+        Capture capture) {
+    private static final int MAX_SUBSTREAMS = 256;
+    private static final int MAX_BUFFER = 1 << 30;
+    private static final int MAX_FIFO = 1_000_000;
+    private static final String WAV = "wav:";
+    private static final String TONE = "tone:";
+    private static final String LOOPBACK = "loopback:";
+
+    /** The formats a card can do. */
+    record Formats(Set<Encoding> encodings, int minChannels, int maxChannels, int minRate, int maxRate) {
+        boolean contains(WaveFormat format) {
+            return encodings.contains(format.encoding())
+                    && format.channels() >= minChannels
+                    && format.channels() <= maxChannels
+                    && format.sampleRate() >= minRate
+                    && format.sampleRate() <= maxRate;
+        }
+
+        @Override
+        public String toString() {
+            return minRate + " to " + maxRate + " Hz, " + minChannels + " to " + maxChannels + " ch, " + encodings;
+        }
+    }
+
+    /** Common buffers, bytes, and the width of their addresses. */
+    record Memory(int minBuffer, int maxBuffer, int addressBits) {}
+
+    /** What hears. */
+    enum RenderKind {
+        NONE,
+        MEMORY,
+        WAV
+    }
+
+    /** Where render goes; the path is null but for {@link RenderKind#WAV}. */
+    record Render(RenderKind kind, Path path, boolean append) {}
+
+    /** What is captured. */
+    enum CaptureKind {
+        SILENCE,
+        TONE,
+        COUNTER,
+        WAV,
+        LOOPBACK
+    }
+
+    /** Where capture comes from: {@code hertz} is for a tone, {@code name} a path or another card's name. */
+    record Capture(CaptureKind kind, int hertz, String name) {}
+
+    /**
+     * Reads a configuration.
+     *
+     * @param properties as Configuration Admin has them: numbers and flags may be texts, lists arrays or texts with commas;
+     *     what is missing has its default, what is unknown is left alone
+     * @throws IllegalArgumentException if a value is wrong; the message names property, value and what was expected
+     */
+    public static CardSettings of(Map<String, ?> properties) {
+        var reader = new CardProperties(properties);
+        return new CardSettings(
+                device(reader),
+                reader.integer("substreams", 1, MAX_SUBSTREAMS),
+                formats(reader),
+                memory(reader),
+                reader.number("speed", 0.001, 1000) * (1 + reader.number("drift.ppm", -100_000, 100_000) / 1e6),
+                render(reader),
+                capture(reader));
+    }
+
+    private static DeviceDescription device(CardProperties reader) {
+        var fifo = reader.integer("fifo.frames", 0, MAX_FIFO);
+        var start = reader.integer("start.frames", 0, MAX_FIFO);
+        var name = reader.text("name");
+        try {
+            return new DeviceDescription(name, "Simulated card " + name, fifo, start);
+        } catch (IllegalArgumentException e) {
+            throw reader.invalid("name", "letters, digits and . _ : , = -", e);
+        }
+    }
+
+    private static Formats formats(CardProperties reader) {
+        var minChannels = reader.integer("channels.min", 1, WaveFormat.MAX_CHANNELS);
+        var minRate = reader.integer("rate.min", WaveFormat.MIN_SAMPLE_RATE, WaveFormat.MAX_SAMPLE_RATE);
+        return new Formats(
+                encodings(reader),
+                minChannels,
+                reader.integer("channels.max", minChannels, WaveFormat.MAX_CHANNELS),
+                minRate,
+                reader.integer("rate.max", minRate, WaveFormat.MAX_SAMPLE_RATE));
+    }
+
+    private static Set<Encoding> encodings(CardProperties reader) {
+        var encodings = EnumSet.noneOf(Encoding.class);
+        try {
+            reader.list("encodings").forEach(name -> encodings.add(Encoding.valueOf(name)));
+        } catch (IllegalArgumentException e) {
+            throw reader.invalid("encodings", "some of " + EnumSet.allOf(Encoding.class), e);
+        }
+        if (encodings.isEmpty()) {
+            throw reader.invalid("encodings", "one or more of " + EnumSet.allOf(Encoding.class), null);
+        }
+        return encodings;
+    }
+
+    private static Memory memory(CardProperties reader) {
+        var max = reader.integer("buffer.max", 1, MAX_BUFFER);
+        return new Memory(reader.integer("buffer.min", 1, max), max, reader.integer("address.bits", 16, 48));
+    }
+
+    private static Render render(CardProperties reader) {
+        var text = reader.text("render.to");
+        var append = reader.flag("render.append");
+        return switch (text) {
+            case "none" -> new Render(RenderKind.NONE, null, append);
+            case "memory" -> new Render(RenderKind.MEMORY, null, append);
+            default -> {
+                if (!text.startsWith(WAV)) {
+                    throw reader.invalid("render.to", "none, memory or wav:PATH", null);
+                }
+                yield new Render(RenderKind.WAV, wavPath(reader, "render.to"), append);
+            }
+        };
+    }
+
+    private static Capture capture(CardProperties reader) {
+        var property = "capture.from";
+        var text = reader.text(property);
+        if (text.startsWith(TONE)) {
+            return new Capture(CaptureKind.TONE, hertz(reader, text.substring(TONE.length())), null);
+        }
+        if (text.startsWith(WAV)) {
+            return new Capture(CaptureKind.WAV, 0, wavPath(reader, property).toString());
+        }
+        if (text.startsWith(LOOPBACK) && text.length() > LOOPBACK.length()) {
+            return new Capture(CaptureKind.LOOPBACK, 0, text.substring(LOOPBACK.length()));
+        }
+        return switch (text) {
+            case "silence" -> new Capture(CaptureKind.SILENCE, 0, null);
+            case "counter" -> new Capture(CaptureKind.COUNTER, 0, null);
+            default -> throw reader.invalid(property, "silence, tone:HZ, counter, wav:PATH or loopback:CARD", null);
+        };
+    }
+
+    private static int hertz(CardProperties reader, String text) {
+        var expected = "tone:HZ with a whole number from 1 to " + WaveFormat.MAX_SAMPLE_RATE / 2;
+        try {
+            var hertz = Integer.parseInt(text);
+            if (hertz < 1 || hertz > WaveFormat.MAX_SAMPLE_RATE / 2) {
+                throw reader.invalid("capture.from", expected, null);
+            }
+            return hertz;
+        } catch (NumberFormatException e) {
+            throw reader.invalid("capture.from", expected, e);
+        }
+    }
+
+    private static Path wavPath(CardProperties reader, String property) {
+        var text = reader.text(property).substring(WAV.length());
+        try {
+            var path = Path.of(text);
+            if (path.getFileName() == null || text.isBlank()) {
+                throw reader.invalid(property, "wav:PATH with a path of a file", null);
+            }
+            return path;
+        } catch (InvalidPathException e) {
+            throw reader.invalid(property, "wav:PATH with a path of a file", e);
+        }
+    }
+}

@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.verify;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What the player says of itself.
+ *
+ * @param framesSubmitted frames the player wrote
+ * @param framesRendered different frames that it says were played
+ * @param framesLost frames that it says were never played
+ * @param framesRepeated frames that it says were played again
+ * @param segments in the order of time
+ * @param taps file name for each device
+ */
+record Report(
+        long framesSubmitted,
+        long framesRendered,
+        long framesLost,
+        long framesRepeated,
+        List<Segment> segments,
+        Map<String, String> taps) {
+    /** More than any file holds, and small enough for sums and products with a frame's size. */
+    private static final long MAX_FRAMES = 1L << 50;
+
+    /** Which frames of the stream lie where in which tap. */
+    record Segment(String device, long tapFrame, long streamFrame, long frames, boolean confirmed) {
+        long streamEnd() {
+            return streamFrame + frames;
+        }
+
+        long tapEnd() {
+            return tapFrame + frames;
+        }
+
+        @Override
+        public String toString() {
+            return "segment of " + frames + " frames from stream frame " + streamFrame + " on " + device;
+        }
+    }
+
+    static Report read(Path file) throws IOException {
+        try (var reader = Files.newBufferedReader(file)) {
+            return of(JsonParser.parseReader(reader).getAsJsonObject());
+        } catch (NoSuchFileException e) {
+            throw new IOException("no such file: " + file, e);
+        } catch (JsonParseException | IllegalStateException | NumberFormatException | UnsupportedOperationException e) {
+            throw new IOException(file + " is not a report: " + e.getMessage(), e);
+        }
+    }
+
+    private static Report of(JsonObject json) {
+        var segments = new ArrayList<Segment>();
+        for (var element : member(json, "segments").getAsJsonArray()) {
+            var segment = element.getAsJsonObject();
+            segments.add(new Segment(
+                    member(segment, "device").getAsString(),
+                    count(segment, "tapFrame"),
+                    count(segment, "streamFrame"),
+                    count(segment, "frames"),
+                    member(segment, "confirmed").getAsBoolean()));
+        }
+        var taps = new LinkedHashMap<String, String>();
+        member(json, "taps")
+                .getAsJsonObject()
+                .entrySet()
+                .forEach(tap -> taps.put(tap.getKey(), tap.getValue().getAsString()));
+        return new Report(
+                count(json, "framesSubmitted"),
+                count(json, "framesRendered"),
+                count(json, "framesLost"),
+                count(json, "framesRepeated"),
+                List.copyOf(segments),
+                taps);
+    }
+
+    private static long count(JsonObject json, String name) {
+        var value = member(json, name).getAsLong();
+        if (value < 0 || value > MAX_FRAMES) {
+            throw new JsonParseException("\"" + name + "\" is " + value + ", expected 0 to " + MAX_FRAMES);
+        }
+        return value;
+    }
+
+    private static JsonElement member(JsonObject json, String name) {
+        var value = json.get(name);
+        if (value == null || value.isJsonNull()) {
+            throw new JsonParseException("\"" + name + "\" is missing");
+        }
+        return value;
+    }
+}
