@@ -25,8 +25,8 @@ public record DeviceDescription(String name, String description, int fifoFrames,
                     "device name is \"" + name + "\", expected letters, digits and . _ : , = -");
         }
         if (fifoFrames < 0 || startFrames < 0) {
-            throw new IllegalArgumentException("device " + name + " has a FIFO of " + fifoFrames
-                    + " frames and takes " + startFrames + " at its start, expected 0 or more");
+            throw new IllegalArgumentException("device " + name + " has a FIFO of " + fifoFrames + " frames and takes "
+                    + startFrames + " at its start, expected 0 or more");
         }
     }
 

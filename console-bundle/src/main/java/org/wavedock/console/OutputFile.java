@@ -26,6 +26,9 @@ record OutputFile(Path target, Path part) {
                     throw Failure.of("cannot write " + name + ": it is not a regular file");
                 }
             }
+            if (!Files.isDirectory(target.getParent())) {
+                throw Failure.of("cannot write " + name + ": no such folder: " + target.getParent());
+            }
             var part = target.resolveSibling(
                     "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
             Files.write(part, new byte[0]);

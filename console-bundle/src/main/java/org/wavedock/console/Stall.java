@@ -42,8 +42,8 @@ final class Stall {
         }
         throw Failure.of(
                 snapshot.device() == null
-                        ? "no device is left that could go on at frame " + lastFrames + ": " + e.getMessage()
-                        : snapshot.device() + " stands still at frame " + lastFrames + ": " + e.getMessage(),
+                        ? "no device is left that could go on at frame " + lastFrames
+                        : snapshot.device() + " stands still at frame " + lastFrames,
                 e);
     }
 }

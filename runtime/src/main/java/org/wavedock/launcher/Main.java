@@ -3,6 +3,7 @@ package org.wavedock.launcher;
 
 import java.io.IOException;
 import java.util.Hashtable;
+import java.util.List;
 import java.util.Optional;
 import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
@@ -43,6 +44,7 @@ public final class Main {
      */
     public static void main(String... arguments) {
         var status = FAILED;
+        logInOneLine(List.of(arguments).contains("--verbose"));
         try {
             status = new Main(Layout.fromSystemProperties(), arguments).run();
         } catch (LaunchException e) {
@@ -52,6 +54,19 @@ public final class Main {
         }
         System.out.flush();
         System.exit(status);
+    }
+
+    /** What bundles log goes to standard error, among the lines for the person who typed the command. */
+    private static void logInOneLine(boolean verbose) {
+        setIfUnset("java.util.logging.SimpleFormatter.format", "wavedock: %5$s" + (verbose ? "%6$s%n" : "%n"));
+        // The shell's input may be a pipe; JLine need not complain.
+        setIfUnset("org.jline.terminal.dumb", "true");
+    }
+
+    private static void setIfUnset(String property, String value) {
+        if (System.getProperty(property) == null) {
+            System.setProperty(property, value);
+        }
     }
 
     private int run() throws LaunchException, IOException, BundleException {

@@ -81,10 +81,8 @@ public final class AudioStreamsComponent implements AudioStreams {
     private static DeviceOrigin origin(ServiceReference<DmaChannelProvider> reference) {
         var ranking = reference.getProperty(Constants.SERVICE_RANKING) instanceof Integer value ? value : 0;
         var bundle = reference.getBundle();
-        return new DeviceOrigin(
-                ranking,
-                bundle == null ? "?" : bundle.getSymbolicName(),
-                (Long) reference.getProperty(Constants.SERVICE_ID));
+        return new DeviceOrigin(ranking, bundle == null ? "?" : bundle.getSymbolicName(), (Long)
+                reference.getProperty(Constants.SERVICE_ID));
     }
 
     @Override

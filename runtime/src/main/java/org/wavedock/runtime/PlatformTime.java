@@ -56,8 +56,9 @@ public final class PlatformTime implements Scheduler {
         scheduler = switch (config.mode()) {
             case REAL -> new RealScheduler();
             case VIRTUAL -> new VirtualScheduler();
-            default -> throw new IllegalArgumentException(
-                    "mode of " + PID + " is \"" + config.mode() + "\", expected " + REAL + " or " + VIRTUAL);
+            default ->
+                throw new IllegalArgumentException(
+                        "mode of " + PID + " is \"" + config.mode() + "\", expected " + REAL + " or " + VIRTUAL);
         };
     }
 

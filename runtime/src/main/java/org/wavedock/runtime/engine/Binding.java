@@ -208,14 +208,15 @@ final class Binding extends CUnknown implements IServiceSink {
     private void play(long now) throws AudioException {
         if (request == Request.RELEASE) {
             stop(now);
-        } else if (pin.isRunning() && !stream.isRunning()) {
+            return;
+        }
+        if (pin.isRunning() && !stream.isRunning()) {
             pause(now);
-        } else if (request == Request.DRAIN) {
+        }
+        if (request == Request.DRAIN) {
             drain(now);
         } else if (stream.isRunning()) {
             run(now);
-        } else {
-            pin.fill();
         }
     }
 

@@ -49,15 +49,15 @@ final class Choice {
 
     private List<Device> ordered(List<Device> ranked) {
         var ordered = new ArrayList<>(ranked);
-        ordered.sort((a, b) -> Boolean.compare(b.name().equals(preferred), a.name().equals(preferred)));
+        ordered.sort(
+                (a, b) -> Boolean.compare(b.name().equals(preferred), a.name().equals(preferred)));
         return ordered;
     }
 
     /** Leaves a device alone for a while, longer each time. */
     void refuse(Device device, AudioException why, long now) {
         var before = refusals.get(device);
-        var backOff =
-                before == null ? FIRST_BACK_OFF_NANOS : Math.min(2 * before.backOff(), LONGEST_BACK_OFF_NANOS);
+        var backOff = before == null ? FIRST_BACK_OFF_NANOS : Math.min(2 * before.backOff(), LONGEST_BACK_OFF_NANOS);
         refusals.put(device, new Refusal(why, now + backOff, backOff));
     }
 
@@ -86,7 +86,10 @@ final class Choice {
         for (var device : ranked) {
             var refusal = refusals.get(device);
             if (refusal != null) {
-                message.append("; ").append(device.name()).append(": ").append(refusal.why().getMessage());
+                message.append("; ")
+                        .append(device.name())
+                        .append(": ")
+                        .append(refusal.why().getMessage());
                 reason = refusal.why().reason();
             }
         }

@@ -150,10 +150,9 @@ final class Device {
     private WaveCyclicPin openPin(ManagedStream stream) throws AudioException {
         var request = stream.request();
         var capture = request.direction() == Direction.CAPTURE;
-        var opened = port.open(
-                capture ? SlaveMiniport.CAPTURE_PIN : SlaveMiniport.RENDER_PIN, capture, request.format());
-        var terms =
-                new PinTerms(request.lead().toNanos(), description.fifoFrames(), description.startFrames());
+        var opened =
+                port.open(capture ? SlaveMiniport.CAPTURE_PIN : SlaveMiniport.RENDER_PIN, capture, request.format());
+        var terms = new PinTerms(request.lead().toNanos(), description.fifoFrames(), description.startFrames());
         var pin = capture
                 ? new CapturePin(opened, request.format(), stream.ring(), stream::clientFrame)
                 : new RenderPin(opened, request.format(), stream.ring(), terms);
@@ -167,7 +166,8 @@ final class Device {
     }
 
     private AudioException failed(String doing, Throwable cause) {
-        return new AudioException(Reason.UNSUCCESSFUL, "device " + name() + " failed at " + doing + ": " + cause, cause);
+        return new AudioException(
+                Reason.UNSUCCESSFUL, "device " + name() + " failed at " + doing + ": " + cause, cause);
     }
 
     /** Ends the device's work; nothing of it runs on. */

@@ -20,6 +20,8 @@ final class Ledger {
     private long lost;
     private long repeated;
     private long silence;
+    private long doubtfulFrom;
+    private long doubtfulEnd;
     private final Deque<Binding> open = new ArrayDeque<>();
     private Baton lastStay;
     private long lastDeviceEnd;
@@ -50,16 +52,15 @@ final class Ledger {
         binding.pin()
                 .log()
                 .drainTo((deviceFrame, streamFrame, frames, confirmed) -> enter(
-                        stay,
-                        new Segment(stay.device(), substream, deviceFrame, streamFrame, frames, confirmed)));
+                        stay, new Segment(stay.device(), substream, deviceFrame, streamFrame, frames, confirmed)));
     }
 
-    private void enter(Baton stay, Segment piece) {
+    private synchronized void enter(Baton stay, Segment piece) {
         if (piece.confirmed()) {
-            count(piece);
             countSilence(stay, piece);
+            count(piece);
         } else {
-            repeated += piece.frames();
+            doubt(piece);
         }
         append(stay, piece);
         lastStay = stay;
@@ -71,9 +72,22 @@ final class Ledger {
         var end = piece.streamFrame() + piece.frames();
         lost += Math.max(0, piece.streamFrame() - nextStreamFrame);
         var again = Math.min(piece.frames(), Math.max(0, nextStreamFrame - piece.streamFrame()));
-        repeated += again;
+        repeated += again + overlap(Math.max(piece.streamFrame(), nextStreamFrame), end);
         rendered += piece.frames() - again;
         nextStreamFrame = Math.max(nextStreamFrame, end);
+    }
+
+    /** It may have been heard; if it is heard later, it may have been heard twice. */
+    private void doubt(Segment piece) {
+        var end = piece.streamFrame() + piece.frames();
+        repeated += overlap(piece.streamFrame(), end);
+        var apart = doubtfulEnd <= nextStreamFrame;
+        doubtfulFrom = apart ? piece.streamFrame() : Math.min(doubtfulFrom, piece.streamFrame());
+        doubtfulEnd = Math.max(doubtfulEnd, end);
+    }
+
+    private long overlap(long from, long end) {
+        return Math.max(0, Math.min(end, doubtfulEnd) - Math.max(from, doubtfulFrom));
     }
 
     private void countSilence(Baton stay, Segment piece) {

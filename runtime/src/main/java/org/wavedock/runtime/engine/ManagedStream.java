@@ -62,13 +62,13 @@ final class ManagedStream implements AudioStream {
     @Override
     public void start() {
         running = true;
-        wakePump();
+        board.wakeAll();
     }
 
     @Override
     public void pause() {
         running = false;
-        wakePump();
+        board.wakeAll();
     }
 
     @Override
@@ -164,7 +164,8 @@ final class ManagedStream implements AudioStream {
     private void require(Direction direction) throws AudioException {
         if (request.direction() != direction) {
             throw new AudioException(
-                    Reason.INVALID_DEVICE_REQUEST, "stream " + request.name() + " is a " + request.direction() + " stream");
+                    Reason.INVALID_DEVICE_REQUEST,
+                    "stream " + request.name() + " is a " + request.direction() + " stream");
         }
     }
 
@@ -191,14 +192,6 @@ final class ManagedStream implements AudioStream {
     private long heardFrame() {
         var binding = cursor;
         return binding == null ? 0 : Math.max(0, binding.heardFrame());
-    }
-
-    private void wakePump() {
-        var binding = cursor;
-        if (binding != null) {
-            binding.device().pump().wake();
-        }
-        board.wake();
     }
 
     // ---- for pumps and the control loop

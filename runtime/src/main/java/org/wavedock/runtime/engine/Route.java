@@ -54,10 +54,10 @@ final class Route {
         acceptOrder();
         giveUpOn(active, now);
         giveUpOn(standby, now);
+        report();
         while (advance(now)) {
             report();
         }
-        report();
         stream.ledger().collect();
         departures.step(now);
         stream.routed(active != null ? active.device().name() : null, isRefused());
@@ -218,7 +218,8 @@ final class Route {
 
     /** Starts to open a device; not one that this stream has not quite left. */
     private boolean attempt(Device device) {
-        if (device == null || board.isHalted() || departures.isStillOn(device)) {
+        var isThere = active != null && active.device() == device || departures.isStillOn(device);
+        if (device == null || board.isHalted() || isThere) {
             return false;
         }
         attempt = device.open(stream);
@@ -266,8 +267,10 @@ final class Route {
         order = placed;
         var device = board.find(placed.device());
         if (device == null) {
-            failOrder(null, new AudioException(
-                    Reason.NOT_FOUND, "no device " + placed.device() + ", expected one of " + board.names()));
+            failOrder(
+                    null,
+                    new AudioException(
+                            Reason.NOT_FOUND, "no device " + placed.device() + ", expected one of " + board.names()));
             return;
         }
         try {

@@ -27,6 +27,7 @@ public final class Switchboard implements AudioStreams, Work {
     private static final long OPEN_NANOS = 2_000_000_000;
     /** Well under the 5 s that SCR waits, and under the second that a stopping bundle may be held up. */
     private static final long LEAVE_NANOS = 800_000_000;
+
     private static final long GIVE_UP_NANOS = 100_000_000;
 
     private final Scheduler scheduler;
@@ -51,7 +52,10 @@ public final class Switchboard implements AudioStreams, Work {
 
     @Override
     public List<DeviceSnapshot> devices() {
-        return devices.stream().filter(device -> !device.isLeaving()).map(Device::snapshot).toList();
+        return devices.stream()
+                .filter(device -> !device.isLeaving())
+                .map(Device::snapshot)
+                .toList();
     }
 
     @Override
@@ -65,8 +69,7 @@ public final class Switchboard implements AudioStreams, Work {
         var stream = new ManagedStream(request, this);
         streams.add(stream);
         wake();
-        scheduler.await(
-                () -> stream.isRouted() || stream.isRefused() || devices.isEmpty() || halted, OPEN_NANOS);
+        scheduler.await(() -> stream.isRouted() || stream.isRefused() || devices.isEmpty() || halted, OPEN_NANOS);
         if (stream.isRefused() && !stream.isRouted()) {
             var refusal = stream.route().refusal();
             stream.close();
@@ -224,6 +227,12 @@ public final class Switchboard implements AudioStreams, Work {
 
     void wake() {
         worker.wake();
+    }
+
+    /** Whichever pump has the stream, or is about to have it, looks at once. */
+    void wakeAll() {
+        devices.forEach(device -> device.pump().wake());
+        wake();
     }
 
     void tell(Runnable news) {

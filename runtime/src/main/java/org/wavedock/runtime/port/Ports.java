@@ -26,8 +26,8 @@ public final class Ports implements PortFactory, Work {
     private final Scheduler scheduler;
     private final List<ServiceGroup> groups = new CopyOnWriteArrayList<>();
     private final Worker worker;
-    private final Map<Class<? extends IPort>, Maker> makers = Map.of(
-            IPortWaveCyclic.class, WaveCyclicPort::new, IPortWavePci.class, Ports::wavePci);
+    private final Map<Class<? extends IPort>, Maker> makers =
+            Map.of(IPortWaveCyclic.class, WaveCyclicPort::new, IPortWavePci.class, Ports::wavePci);
 
     /**
      * A factory.

@@ -36,8 +36,7 @@ public final class RenderPin extends WaveCyclicPin {
      * @param source the history
      * @param terms how far to run ahead, and what the device holds
      */
-    public RenderPin(
-            NewStream<IMiniportWaveCyclicStream> opened, WaveFormat format, FrameRing source, PinTerms terms) {
+    public RenderPin(NewStream<IMiniportWaveCyclicStream> opened, WaveFormat format, FrameRing source, PinTerms terms) {
         super(opened, format);
         this.source = source;
         wantedLead = Math.max(1, format.framesIn(terms.leadNanos()));
@@ -104,8 +103,7 @@ public final class RenderPin extends WaveCyclicPin {
         while (done < frames) {
             var offset = (int) ((start + done) % ringFrames);
             var piece = source.contiguous(streamFrame + done, Math.min(frames - done, ringFrames - offset));
-            channel.copyTo(
-                    offset * frameBytes, source.memory(), source.offset(streamFrame + done), piece * frameBytes);
+            channel.copyTo(offset * frameBytes, source.memory(), source.offset(streamFrame + done), piece * frameBytes);
             done += piece;
         }
     }
@@ -193,7 +191,7 @@ public final class RenderPin extends WaveCyclicPin {
     @Override
     public long lost(long now) {
         var doubtful = 0L;
-        var reached = position + (isRunning() ? format.framesIn(Math.max(0, now - lastLook())) : 0);
+        var reached = farthest(now);
         for (var i = 0; i < runs.size(); i++) {
             var frames = Math.min(reached, runs.end(i)) - runs.start(i);
             if (frames > 0) {

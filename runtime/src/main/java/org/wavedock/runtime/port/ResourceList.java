@@ -17,6 +17,10 @@ record ResourceList(List<Resource> entries) implements IResourceList {
     public <R extends Resource> Optional<R> findEntry(Class<R> type, int index) {
         return index < 0
                 ? Optional.empty()
-                : entries.stream().filter(type::isInstance).map(type::cast).skip(index).findFirst();
+                : entries.stream()
+                        .filter(type::isInstance)
+                        .map(type::cast)
+                        .skip(index)
+                        .findFirst();
     }
 }

@@ -87,7 +87,8 @@ public final class ServiceGroup extends CUnknown implements IServiceGroup {
         if (!takeOut(member)) {
             return;
         }
-        // Whoever removes may free the member next: not while it is being called, unless it is the member itself that asks.
+        // Whoever removes may free the member next: not while it is being called, unless it is the member itself that
+        // asks.
         while (inCall == member && caller != Thread.currentThread()) {
             Thread.onSpinWait();
         }

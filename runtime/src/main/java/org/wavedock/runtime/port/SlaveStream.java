@@ -33,7 +33,9 @@ final class SlaveStream extends CUnknown implements IMiniportWaveCyclicStream {
 
     @Override
     public <T> Optional<T> queryInterface(Class<T> type) {
-        return type == TransferControl.class ? Optional.ofNullable(control).map(type::cast) : super.queryInterface(type);
+        return type == TransferControl.class
+                ? Optional.ofNullable(control).map(type::cast)
+                : super.queryInterface(type);
     }
 
     /** The channel was opened for one format; another one needs another stream. */
@@ -47,8 +49,7 @@ final class SlaveStream extends CUnknown implements IMiniportWaveCyclicStream {
 
     @Override
     public NotificationFreq setNotificationFreq(int intervalMillis) {
-        return new NotificationFreq(
-                intervalMillis, (int) format.bytes(format.framesIn(intervalMillis * 1_000_000L)));
+        return new NotificationFreq(intervalMillis, (int) format.bytes(format.framesIn(intervalMillis * 1_000_000L)));
     }
 
     @Override

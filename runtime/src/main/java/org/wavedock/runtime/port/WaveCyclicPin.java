@@ -23,6 +23,10 @@ import org.wavedock.wave.WaveFormat;
 public abstract class WaveCyclicPin {
     private static final Logger LOG = System.getLogger("org.wavedock.runtime");
     private static final int NOTIFICATION_MILLIS = 10;
+    /** No clock is further off than this. */
+    private static final double SAFETY = 1.01;
+    /** No device plays faster than so many times its rate: what seems so right after its start is a FIFO being filled. */
+    private static final double FASTEST = 100;
 
     private final NewStream<IMiniportWaveCyclicStream> opened;
     private final IMiniportWaveCyclicStream stream;
@@ -33,6 +37,7 @@ public abstract class WaveCyclicPin {
     private int lastOffset;
     private long linearBytes;
     private long lastLook;
+    private long startedAt;
 
     /** The format of the stream. */
     protected final WaveFormat format;
@@ -110,8 +115,10 @@ public abstract class WaveCyclicPin {
         lastOffset = 0;
         linearBytes = 0;
         lastLook = now;
+        startedAt = now;
         setState(StreamState.RUN);
         origin = control == null ? 0 : control.originFrame();
+        look(now);
     }
 
     /**
@@ -234,6 +241,18 @@ public abstract class WaveCyclicPin {
     private long missedLaps(long now, int delta) {
         var expected = format.framesIn(Math.max(0, now - lastLook)) * frameBytes;
         return Math.max(0, (expected - delta + ringBytes / 2) / ringBytes);
+    }
+
+    /** Where the device may be by now at the most, judged by how fast it has been. Calls nothing. */
+    protected final long farthest(long now) {
+        if (!isRunning()) {
+            return position;
+        }
+        var unseen = (double) Math.max(0, now - lastLook);
+        var seen = Math.max(1, lastLook - startedAt);
+        var byClock = unseen * format.sampleRate() / 1e9;
+        var byItself = unseen * position / seen;
+        return position + (long) Math.ceil(SAFETY * Math.max(byClock, Math.min(byItself, FASTEST * byClock)));
     }
 
     /** Fills a range of the device's future with silence, through the channel, which may be anything. */

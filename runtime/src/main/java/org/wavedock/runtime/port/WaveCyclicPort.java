@@ -25,8 +25,7 @@ public final class WaveCyclicPort extends CUnknown implements IPortWaveCyclic {
     private IUnknown adapter;
 
     @Override
-    public void init(IUnknown unknownMiniport, IUnknown unknownAdapter, IResourceList resources)
-            throws AudioException {
+    public void init(IUnknown unknownMiniport, IUnknown unknownAdapter, IResourceList resources) throws AudioException {
         if (miniport != null) {
             throw new AudioException(Reason.INVALID_DEVICE_STATE, "the port has a miniport already");
         }

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.runtime.time;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,6 +14,9 @@ import java.util.function.BooleanSupplier;
  * <p>Several threads may wait; they take turns, one cycle of one worker at a time.
  */
 public final class VirtualScheduler implements Scheduler {
+    private static final Logger LOG = System.getLogger("org.wavedock.runtime");
+    private static final long AFTER_FAILURE_NANOS = 10_000_000;
+
     private final ReentrantLock turn = new ReentrantLock(true);
     private final List<Place> places = new CopyOnWriteArrayList<>();
     private volatile long now;
@@ -23,7 +28,7 @@ public final class VirtualScheduler implements Scheduler {
 
     @Override
     public Worker start(String name, Work work) {
-        var place = new Place(work);
+        var place = new Place(name, work);
         places.add(place);
         return place;
     }
@@ -68,12 +73,14 @@ public final class VirtualScheduler implements Scheduler {
     }
 
     private final class Place implements Worker {
+        private final String name;
         private final Work work;
         private boolean running;
         private long deadline = Long.MIN_VALUE;
         private volatile boolean woken;
 
-        Place(Work work) {
+        Place(String name, Work work) {
+            this.name = name;
             this.work = work;
         }
 
@@ -86,6 +93,9 @@ public final class VirtualScheduler implements Scheduler {
             woken = false;
             try {
                 deadline = work.onCycle(now);
+            } catch (RuntimeException | Error e) {
+                LOG.log(Level.ERROR, "work of " + name + " failed; it goes on", e);
+                deadline = now + AFTER_FAILURE_NANOS;
             } finally {
                 running = false;
             }

@@ -99,10 +99,15 @@ class BackendFaultTest {
         var never = new CountDownLatch(1);
         try (var rig = new Rig(new RealScheduler())) {
             rig.card("sim0", 0);
-            var card = faulty(rig, "copyTo", 90, () -> awaitQuietly(never));
+            var hangs = new CountDownLatch(1);
+            var card = faulty(rig, "copyTo", 90, () -> {
+                hangs.countDown();
+                awaitQuietly(never);
+            });
             var stream = rig.open();
             stream.start();
             rig.write(stream, 24_000);
+            awaitQuietly(hangs);
             var before = System.nanoTime();
             rig.leave("faulty");
             assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofMillis(1_500));

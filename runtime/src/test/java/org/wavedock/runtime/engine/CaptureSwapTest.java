@@ -83,7 +83,8 @@ class CaptureSwapTest {
         read(stream, 50_000);
         verify(stream);
         assertThat(stream.snapshot().segments()).hasSize(2);
-        assertThat(report.atFrame()).isEqualTo(stream.snapshot().segments().get(0).frames());
+        assertThat(report.atFrame())
+                .isEqualTo(stream.snapshot().segments().get(0).frames());
         assertThat(stream.snapshot().segments().get(1).deviceFrame()).isZero();
         assertThat(report.gapFrames()).isZero();
         assertThat(stream.snapshot().framesLost()).isZero();

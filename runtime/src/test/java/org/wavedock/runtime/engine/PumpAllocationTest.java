@@ -48,7 +48,8 @@ class PumpAllocationTest {
             }
             assertThat(render.snapshot().framesRendered()).isGreaterThan(CYCLES * 470L);
             assertThat(capture.snapshot().framesRendered()).isGreaterThan(CYCLES * 470L);
-            // The JIT itself puts an object on the heap when it takes back an optimisation: seen once in a run, never per cycle.
+            // The JIT itself puts an object on the heap when it takes back an optimisation: seen once in a run, never
+            // per cycle.
             assertThat(allocatingCycles).isLessThan(5);
         }
     }

@@ -163,7 +163,7 @@ class RenderSwapTest {
         var account = stream.snapshot();
         assertThat(account.framesRendered()).isEqualTo(96_000);
         assertThat(account.framesLost()).isZero();
-        assertThat(account.framesRepeated()).isBetween(1L, 480L);
+        assertThat(account.framesRepeated()).isBetween(1L, 490L);
         assertThat(stream.swaps()).singleElement().satisfies(report -> {
             assertThat(report.reason()).isEqualTo(SwapReason.DEVICE_LOST);
             assertThat(report.framesRepeated()).isEqualTo(account.framesRepeated());
@@ -199,7 +199,7 @@ class RenderSwapTest {
         rig.finish(stream);
         var account = stream.snapshot();
         assertThat(account.framesLost()).isZero();
-        assertThat(account.framesRepeated()).isBetween(950L, 950L + 480);
+        assertThat(account.framesRepeated()).isBetween(950L, 950L + 490);
     }
 
     @Test

@@ -124,7 +124,9 @@ final class Rig implements AutoCloseable {
         }
         heard.forEach((name, bytes) -> {
             for (var i = 0; i < bytes.length; i++) {
-                assertThat(bytes[i]).as("byte %d of %s outside of all segments", i, name).isZero();
+                assertThat(bytes[i])
+                        .as("byte %d of %s outside of all segments", i, name)
+                        .isZero();
             }
         });
     }

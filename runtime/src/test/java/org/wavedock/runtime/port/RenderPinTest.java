@@ -74,8 +74,9 @@ class RenderPinTest {
     private void passAfter(long nanos) {
         now += nanos;
         pin.pass(now);
-        pin.log().drainTo((device, stream, frames, confirmed) ->
-                pieces.add(new Piece(device, stream, frames, confirmed)));
+        pin.log()
+                .drainTo((device, stream, frames, confirmed) ->
+                        pieces.add(new Piece(device, stream, frames, confirmed)));
     }
 
     private short heard(int frame) {
@@ -202,7 +203,8 @@ class RenderPinTest {
         passAfter(600 * MILLI);
         var confirmed = pieces.stream().filter(Piece::confirmed).toList();
         assertThat(confirmed).hasSize(3);
-        assertThat(confirmed).allSatisfy(piece -> assertThat(piece.streamFrame()).isZero());
+        assertThat(confirmed)
+                .allSatisfy(piece -> assertThat(piece.streamFrame()).isZero());
         for (var piece : confirmed) {
             for (var i = 0; i < piece.frames(); i++) {
                 assertThat(heard((int) piece.deviceFrame() + i)).isEqualTo(sent(i));

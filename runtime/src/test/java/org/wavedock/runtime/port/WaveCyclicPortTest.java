@@ -99,16 +99,15 @@ class WaveCyclicPortTest {
     void masterNeedsMemory() throws AudioException {
         var port = ports.newPort(IPortWaveCyclic.class);
         port.init(miniport(), null, null);
-        assertRefused(
-                Reason.DEVICE_CONFIGURATION_ERROR, () -> port.newMasterDmaChannel(null, 4_096, true, false));
+        assertRefused(Reason.DEVICE_CONFIGURATION_ERROR, () -> port.newMasterDmaChannel(null, 4_096, true, false));
     }
 
     @Test
     @DisplayName("A05, A06 and A07 makes a slave channel from the DMA entry asked for")
     void makesSlaveChannels() throws AudioException {
         var port = ports.newPort(IPortWaveCyclic.class);
-        var resources = ports.newResourceList(List.of(
-                new MemoryResource(0x1000, 64), new DmaResource(card, Direction.RENDER, FORMAT)));
+        var resources = ports.newResourceList(
+                List.of(new MemoryResource(0x1000, 64), new DmaResource(card, Direction.RENDER, FORMAT)));
         var channel = port.newSlaveDmaChannel(resources, 0, 65_536, false, DmaSpeed.COMPATIBLE);
         assertThat(channel.queryInterface(IDmaChannel.class)).isPresent();
         assertThat(channel.release()).isZero();

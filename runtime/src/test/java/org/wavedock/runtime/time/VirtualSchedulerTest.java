@@ -103,8 +103,9 @@ class VirtualSchedulerTest {
         });
         assertThat(real.await(() -> count.get() > 5, 10_000_000_000L)).isTrue();
         worker.end();
-        Awaitility.await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
-                .extracting(Thread::getName)
-                .doesNotContain("real"));
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                        .extracting(Thread::getName)
+                        .doesNotContain("real"));
     }
 }

@@ -6,8 +6,8 @@ import org.wavedock.wave.Encoding;
 import org.wavedock.wave.WaveFormat;
 
 /**
- * Every sample is the number of its frame on the substream's timeline, in as many of its low bits as the encoding has valid ones; modulo
- * 2^24 in float, which can hold no more.
+ * Every sample is the number of its frame on the substream's timeline, in as many of its low bits as the encoding has valid
+ * ones; modulo 2^24 in float, which can hold no more.
  */
 public final class CounterSource implements CaptureSource {
     private static final int FLOAT_MASK = 0xFF_FFFF;

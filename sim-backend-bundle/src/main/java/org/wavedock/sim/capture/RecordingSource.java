@@ -7,7 +7,7 @@ import java.nio.ByteBuffer;
 public final class RecordingSource implements CaptureSource {
     private final Recording recording;
     private final int frameBytes;
-    private long firstCaptured = -1;
+    private long next;
 
     /** A recording, in its own format. */
     public RecordingSource(Recording recording) {
@@ -17,15 +17,17 @@ public final class RecordingSource implements CaptureSource {
 
     @Override
     public void fill(ByteBuffer ring, int offset, int frames, long firstFrame) {
-        if (firstCaptured < 0) {
-            firstCaptured = firstFrame;
-        }
-        var from = firstFrame - firstCaptured;
-        var present = (int) Math.max(0, Math.min(frames, recording.frames() - from));
+        var present = (int) Math.max(0, Math.min(frames, recording.frames() - next));
         if (present > 0) {
-            ring.put(offset, recording.audio(), (int) from * frameBytes, present * frameBytes);
+            ring.put(offset, recording.audio(), (int) next * frameBytes, present * frameBytes);
         }
         var silence = recording.format().encoding().silence();
         Samples.repeat(ring, offset + present * frameBytes, (frames - present) * frameBytes, silence);
+        next += frames;
+    }
+
+    @Override
+    public void skip(long frames) {
+        next += frames;
     }
 }

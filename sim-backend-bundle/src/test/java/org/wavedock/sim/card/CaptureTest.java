@@ -121,7 +121,7 @@ class CaptureTest {
         channel.start(8, false);
         assertThat(Rig.control(channel).originFrame()).isEqualTo(5);
         rig.frames(2);
-        assertThat(Rig.get(channel, 0, 4).array()).containsExactly(0, 1, 2, 3);
+        assertThat(Rig.get(channel, 0, 4).array()).containsExactly(5, 6, 2, 3);
         channel.close();
         assertThat(Rig.control(Rig.channel(card, Direction.CAPTURE, Rig.MONO, 8))
                         .originFrame())
@@ -145,10 +145,13 @@ class CaptureTest {
         assertThat(Rig.get(channel, 0, 8).array()).containsExactly(1, 2, 3, 4, 5, silence, silence, 0);
         rig.frames(10_000_000);
         assertThat(Rig.get(channel, 0, 8).array()).containsOnly(silence);
-        channel.stop();
-        channel.start(8, false);
-        rig.frames(1);
-        assertThat(Rig.get(channel, 0, 1).array()).containsExactly(1);
+        var late = Rig.channel(card, Direction.CAPTURE, Rig.MONO, 4);
+        late.start(2, false);
+        rig.frames(2);
+        late.stop();
+        late.start(2, false);
+        rig.frames(4);
+        assertThat(Rig.get(late, 0, 2).array()).as("what nobody saw has passed").containsExactly(5, silence);
 
         assertThatThrownBy(() -> card.newChannel(Direction.CAPTURE, Rig.STEREO, 8))
                 .hasMessageContaining("48000 Hz, 2 ch, S16")
