@@ -58,6 +58,7 @@ final class Route {
         while (advance(now)) {
             report();
         }
+        settleOrder();
         stream.ledger().collect();
         departures.step(now);
         stream.routed(active != null ? active.device().name() : null, isRefused());
@@ -280,10 +281,6 @@ final class Route {
             return;
         }
         choice.forgive(device);
-        if (active != null && active.device() == device && standby == null) {
-            fulfilOrder(new SwapReport(
-                    device.name(), device.name(), SwapReason.REQUESTED, active.heardFrame(), 0, 0, 0, 0));
-        }
     }
 
     private void failOrder(Device device, AudioException why) {
@@ -292,6 +289,15 @@ final class Route {
             order.fail(why);
             order = null;
         }
+    }
+
+    /** The stream is where it was asked to go, and there was nothing to report. */
+    private void settleOrder() {
+        if (order == null || state != State.RUNNING || unreported || !active.hasTakenOver()) {
+            return;
+        }
+        var name = active.device().name();
+        fulfilOrder(new SwapReport(name, name, SwapReason.REQUESTED, active.heardFrame(), 0, 0, 0, 0));
     }
 
     private void fulfilOrder(SwapReport how) {

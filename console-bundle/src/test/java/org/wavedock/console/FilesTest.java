@@ -1,0 +1,158 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InterruptedIOException;
+import java.io.PipedInputStream;
+import java.io.PipedOutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the commands do to files, besides audio. */
+class FilesTest {
+    @TempDir
+    private Path folder;
+
+    private List<String> names() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void a_card_file_is_read_as_file_install_reads_it() throws Exception {
+        var file = folder.resolve("org.wavedock.sim.card-sim0.cfg");
+        Files.writeString(file, "# a card\nname = sim0\nservice.ranking = 20\ncapture.from=tone:440\n");
+        Files.writeString(folder.resolve("other.txt"), "");
+        Files.writeString(folder.resolve("singleton.cfg"), "");
+
+        var cards = CardFile.readAll(folder);
+
+        assertThat(cards).hasSize(1);
+        var card = cards.get(0);
+        assertThat(card.factoryPid()).isEqualTo("org.wavedock.sim.card");
+        assertThat(card.name()).isEqualTo("sim0");
+        assertThat(card.isSimulated()).isTrue();
+        assertThat(card.properties())
+                .isEqualTo(Map.of("name", "sim0", "service.ranking", 20, "capture.from", "tone:440"));
+    }
+
+    @Test
+    void a_ranking_must_be_a_number() throws Exception {
+        Files.writeString(folder.resolve("x-y.cfg"), "service.ranking=high");
+
+        assertThatThrownBy(() -> CardFile.readAll(folder))
+                .hasMessageContaining("x-y.cfg: service.ranking is \"high\", expected a whole number");
+    }
+
+    private static CardFile card(String name) {
+        return new CardFile(CardFile.SIMULATED_CARD, name, Map.of("name", name));
+    }
+
+    @Test
+    void taps_of_an_earlier_run_are_removed() throws Exception {
+        Files.writeString(folder.resolve("sim0.wav"), "old");
+        Files.writeString(folder.resolve("mine.wav"), "precious");
+
+        var taps = TapFolder.prepare(folder.toString(), List.of(card("sim0"), card("sim1")), Path.of("in.wav"));
+
+        assertThat(names()).containsExactly("mine.wav");
+        assertThat(taps.files()).isEmpty();
+        assertThat(taps.tapped(card("sim1")).properties())
+                .containsEntry("render.to", "wav:" + folder.resolve("sim1.wav"))
+                .containsEntry("render.append", "true");
+    }
+
+    @Test
+    void a_tap_never_overwrites_what_is_played() throws Exception {
+        var input = Files.writeString(folder.resolve("sim0.wav"), "music");
+
+        assertThatThrownBy(() -> TapFolder.prepare(folder.toString(), List.of(card("sim0")), input))
+                .hasMessageContaining("would overwrite the file to be played");
+        assertThat(input).hasContent("music");
+    }
+
+    @Test
+    void discarded_taps_leave_no_trace() throws Exception {
+        var taps = TapFolder.prepare(folder.resolve("new").toString(), List.of(card("sim0")), Path.of("in.wav"));
+        Files.writeString(folder.resolve("new/sim0.wav"), "half");
+        assertThat(taps.files()).containsExactly(Map.entry("sim0", "sim0.wav"));
+
+        taps.discard();
+
+        assertThat(names()).isEmpty();
+    }
+
+    @Test
+    void a_folder_for_taps_must_be_a_folder() throws Exception {
+        var file = Files.writeString(folder.resolve("file"), "");
+
+        assertThatThrownBy(() -> TapFolder.prepare(file.toString(), List.of(), Path.of("in.wav")))
+                .hasMessageStartingWith("cannot write taps to " + file + ": not a folder");
+    }
+
+    @Test
+    void an_output_file_appears_whole() throws Exception {
+        var file = OutputFile.prepare(folder.resolve("r.json").toString());
+        assertThat(names()).isEmpty();
+
+        Files.writeString(file.part(), "all");
+        file.commit();
+
+        assertThat(names()).containsExactly("r.json");
+        assertThat(folder.resolve("r.json")).hasContent("all");
+    }
+
+    @Test
+    void an_output_file_must_be_writable() {
+        assertThatThrownBy(() -> OutputFile.prepare(folder.toString())).hasMessageEndingWith("it is a folder");
+        assertThatThrownBy(() -> OutputFile.prepare(folder.resolve("no/r.json").toString()))
+                .hasMessageEndingWith("no such folder: " + folder.resolve("no"));
+        assertThatThrownBy(() -> OutputFile.prepare("/dev/null")).hasMessageContaining("not a regular file");
+    }
+
+    @Test
+    void standard_input_is_passed_on() throws Exception {
+        var data = Sounds.noise(300_000);
+        try (var in = new InterruptibleInput(new java.io.ByteArrayInputStream(data), new Cancellation())) {
+            assertThat(in.read()).isEqualTo(data[0] & 0xFF);
+            assertThat(in.readAllBytes()).hasSize(data.length - 1).endsWith(data[data.length - 1]);
+            assertThat(in.read()).isEqualTo(-1);
+        }
+    }
+
+    @Test
+    @Timeout(10)
+    void a_silent_standard_input_can_be_left() throws Exception {
+        var cancellation = new Cancellation();
+        try (var pipe = new PipedOutputStream();
+                InputStream in = new InterruptibleInput(new PipedInputStream(pipe), cancellation)) {
+            cancellation.request();
+
+            assertThatThrownBy(in::read).isInstanceOf(InterruptedIOException.class);
+        }
+    }
+
+    @Test
+    void the_melody_is_the_same_everywhere() throws Exception {
+        Melody.write(folder.resolve("melody.wav"));
+
+        assertThat(Melody.frames()).isEqualTo(8 * 48_000);
+        try (var input = AudioFiles.open(folder.resolve("melody.wav").toString())) {
+            assertThat(input.frames()).hasValue(Melody.frames());
+            assertThat(input.format()).isEqualTo(Melody.FORMAT);
+        }
+        var crc = new java.util.zip.CRC32();
+        crc.update(Files.readAllBytes(folder.resolve("melody.wav")));
+        assertThat(crc.getValue()).isEqualTo(0L);
+    }
+}

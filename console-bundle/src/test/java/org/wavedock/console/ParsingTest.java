@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.console;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.wavedock.console.Order.Kind;
+
+class ParsingTest {
+    private static void misused(ThrowingCallable call, String because) {
+        assertThatThrownBy(call)
+                .isInstanceOf(Failure.class)
+                .hasMessageContaining(because)
+                .satisfies(e -> assertThat(((Failure) e).exitCode()).isEqualTo(2));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "0,48000,0", "1,48000,48000", "2.5,44100,110250", "1e-3,44100,44", "0.00001,48000,0", "0.0000105,48000,1",
+        "0.00001041666,48000,0", "0.0000104166667,48000,1", "1000000000,384000,384000000000000"
+    })
+    void a_time_is_a_frame_rounded(String seconds, int rate, long frame) throws Failure {
+        assertThat(Seconds.parse("x", seconds).frame(rate)).isEqualTo(frame);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "-0.001", "abc", "", " 1", "NaN", "Infinity", "1,5", "1e999999999", "1000000001", "0x1"})
+    void refuses_other_times(String seconds) {
+        misused(() -> Seconds.parse("the time", seconds), "the time is \"" + seconds + "\", expected seconds");
+    }
+
+    @Test
+    void formats_times() {
+        assertThat(Seconds.format(0, 48_000)).isEqualTo("0:00.000");
+        assertThat(Seconds.format(48_000L * 62 + 24_000, 48_000)).isEqualTo("1:02.500");
+        assertThat(Seconds.format(44_100L * 3600, 44_100)).isEqualTo("60:00.000");
+    }
+
+    @Test
+    void an_order_is_a_device_and_a_time() throws Failure {
+        var order = Order.parse(Kind.SWAP, "sim:1,0@2.50");
+
+        assertThat(order.device()).isEqualTo("sim:1,0");
+        assertThat(order.frame(1000 * 8)).isEqualTo(20_000);
+        assertThat(order).hasToString("--swap sim:1,0@2.50");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"sim1", "@1", ""})
+    void refuses_other_orders(String text) {
+        misused(() -> Order.parse(Kind.STOP, text), "--stop-backend is \"" + text + "\", expected DEVICE@SECONDS");
+    }
+
+    @Test
+    void refuses_orders_with_a_bad_time() {
+        misused(() -> Order.parse(Kind.SWAP, "sim1@-2"), "--swap sim1@-2 is \"-2\", expected seconds, 0 or more");
+        misused(() -> Order.parse(Kind.SWAP, "sim1@"), "is \"\", expected seconds");
+    }
+
+    @Test
+    void a_speed_is_one_of_two() throws Failure {
+        assertThat(Speed.parse("realtime")).isEqualTo(Speed.REALTIME);
+        assertThat(Speed.parse("max")).isEqualTo(Speed.MAX);
+        misused(() -> Speed.parse("fast"), "--speed is \"fast\", expected realtime or max");
+    }
+
+    @Test
+    void tables_have_columns() {
+        var table = Table.of(List.of("name", "n"), List.of(List.of("a", 1), List.of("longer", 234)));
+
+        assertThat(table).isEqualTo("name      n\na         1\nlonger  234");
+        assertThat(Table.of(List.of("a", "b"), List.of())).isEqualTo("a  b");
+    }
+
+    @Test
+    void progress_tells_elapsed_and_remaining_time() {
+        assertThat(Progress.line(0, 100, Duration.ofSeconds(1))).isEqualTo("0:01 elapsed");
+        assertThat(Progress.line(25, -1, Duration.ofSeconds(61))).isEqualTo("1:01 elapsed");
+        assertThat(Progress.line(25, 100, Duration.ofSeconds(61))).isEqualTo("1:01 elapsed, 3:03 remaining, 25 %");
+        assertThat(Progress.line(100, 100, Duration.ofSeconds(4))).isEqualTo("0:04 elapsed, 0:00 remaining, 100 %");
+    }
+}
