@@ -75,6 +75,7 @@ final class PlayReport {
     private static JsonObject segment(Segment segment) {
         var json = new JsonObject();
         json.addProperty("device", segment.device());
+        json.addProperty("substream", segment.substream());
         json.addProperty("tapFrame", segment.deviceFrame());
         json.addProperty("streamFrame", segment.streamFrame());
         json.addProperty("frames", segment.frames());

@@ -15,7 +15,7 @@ import org.wavedock.wave.WaveFormat;
  * @param format its format
  * @param ledger the account of the stream, closed
  * @param swaps every change of device
- * @param taps the file name of each tap by device
+ * @param taps the file name of each tap by its name, which is its device's for a device's first substream
  */
 record Playback(
         String file, WaveFormat format, StreamSnapshot ledger, List<SwapReport> swaps, Map<String, String> taps) {
@@ -55,12 +55,12 @@ record Playback(
 
     /** The pieces, in a table. */
     String segmentTable() {
-        var heads = List.of("device", "tap frame", "stream frame", "frames", "confirmed");
+        var heads = List.of("tap", "tap frame", "stream frame", "frames", "confirmed");
         return Table.of(
                 heads,
                 ledger.segments().stream()
                         .map(segment -> List.of(
-                                segment.device(),
+                                TapFolder.name(segment.device(), segment.substream()),
                                 segment.deviceFrame(),
                                 segment.streamFrame(),
                                 segment.frames(),

@@ -4,11 +4,16 @@ package org.wavedock.console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
-/** The folder in which each card records what it plays, {@code DEVICE.wav}. */
+/**
+ * The folder in which each card records what it plays: {@code DEVICE.wav}, and {@code DEVICE-1.wav} and so on for what plays on
+ * it at the same time.
+ */
 final class TapFolder {
     private final Path folder;
     private final boolean created;
@@ -32,8 +37,8 @@ final class TapFolder {
             Files.createDirectories(folder);
             Files.delete(Files.createTempFile(folder, ".wavedock", ""));
             var taps = new TapFolder(folder, created, devices);
-            for (var device : devices) {
-                taps.removeOld(device, input);
+            for (var file : taps.files().values()) {
+                removeOld(folder.resolve(file), input);
             }
             return taps;
         } catch (IOException e) {
@@ -41,23 +46,23 @@ final class TapFolder {
         }
     }
 
-    private void removeOld(String device, Path input) throws IOException, Failure {
-        var file = file(device);
+    private static void removeOld(Path file, Path input) throws IOException, Failure {
         if (Files.isDirectory(file)) {
             throw Failure.of("cannot write a tap to " + file + ": it is a folder");
         }
-        if (Files.exists(file) && Files.exists(input) && Files.isSameFile(file, input)) {
-            throw Failure.usage("the tap of " + device + " would overwrite the file to be played, " + input);
+        if (Files.exists(input) && Files.isSameFile(file, input)) {
+            throw Failure.usage("the tap " + file + " would overwrite the file to be played, " + input);
         }
-        Files.deleteIfExists(file);
+        Files.delete(file);
+    }
+
+    /** What a tap is called, without its suffix. */
+    static String name(String device, int substream) {
+        return substream == 0 ? device : device + "-" + substream;
     }
 
     private Path file(String device) {
-        return folder.resolve(device + ".wav");
-    }
-
-    Path folder() {
-        return folder;
+        return folder.resolve(name(device, 0) + ".wav");
     }
 
     /** A card that records. */
@@ -67,22 +72,29 @@ final class TapFolder {
                 : card;
     }
 
-    /** The files there are, by device. */
-    Map<String, String> files() {
-        var files = new LinkedHashMap<String, String>();
-        for (var device : devices) {
-            if (Files.exists(file(device))) {
-                files.put(device, file(device).getFileName().toString());
+    /** The files there are, by the names of the taps. */
+    Map<String, String> files() throws Failure {
+        var names = devices.stream().map(Pattern::quote).collect(Collectors.joining("|", "((?:", ")(?:-\\d+)?)\\.wav"));
+        var pattern = Pattern.compile(names);
+        var found = new TreeMap<String, String>();
+        try (var files = Files.list(folder)) {
+            for (var file : files.toList()) {
+                var match = pattern.matcher(file.getFileName().toString());
+                if (!devices.isEmpty() && match.matches()) {
+                    found.put(match.group(1), match.group());
+                }
             }
+        } catch (IOException e) {
+            throw Failure.of("cannot read the taps in " + folder + ": " + Problem.of(e), e);
         }
-        return files;
+        return found;
     }
 
     /** Nothing was played after all: leaves no trace. */
-    void discard() {
+    void discard() throws Failure {
         try {
-            for (var device : devices) {
-                Files.deleteIfExists(file(device));
+            for (var file : files().values()) {
+                Files.deleteIfExists(folder.resolve(file));
             }
             if (created) {
                 Files.deleteIfExists(folder);

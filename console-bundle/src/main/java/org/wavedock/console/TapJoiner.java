@@ -20,7 +20,7 @@ final class TapJoiner {
     static void join(Playback playback, Path folder, Path file) throws IOException {
         try (var writer = new WaveFileWriter(file, playback.format())) {
             for (var segment : playback.ledger().segments()) {
-                var name = playback.taps().get(segment.device());
+                var name = playback.taps().get(TapFolder.name(segment.device(), segment.substream()));
                 if (segment.confirmed() && name != null) {
                     copy(segment, folder.resolve(name), writer);
                 }

@@ -38,7 +38,8 @@ final class FakeStream implements AudioStream {
 
     private void tick() {
         if (state == StreamState.RUN) {
-            rendered = Math.min(Math.min(written, standsAt), rendered + request.format().framesIn(TICK));
+            rendered = Math.min(
+                    Math.min(written, standsAt), rendered + request.format().framesIn(TICK));
         }
     }
 
@@ -121,7 +122,7 @@ final class FakeStream implements AudioStream {
                 0,
                 0,
                 0,
-                List.of(new Segment("sim0", 0, 0, rendered, true)));
+                List.of(new Segment("sim0", 0, 0, 0, rendered, true)));
     }
 
     @Override

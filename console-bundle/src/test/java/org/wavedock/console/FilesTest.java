@@ -4,6 +4,7 @@ package org.wavedock.console;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,11 +63,13 @@ class FilesTest {
     @Test
     void taps_of_an_earlier_run_are_removed() throws Exception {
         Files.writeString(folder.resolve("sim0.wav"), "old");
+        Files.writeString(folder.resolve("sim1-12.wav"), "old");
         Files.writeString(folder.resolve("mine.wav"), "precious");
+        Files.writeString(folder.resolve("sim0-x.wav"), "precious");
 
         var taps = TapFolder.prepare(folder.toString(), List.of(card("sim0"), card("sim1")), Path.of("in.wav"));
 
-        assertThat(names()).containsExactly("mine.wav");
+        assertThat(names()).containsExactly("mine.wav", "sim0-x.wav");
         assertThat(taps.files()).isEmpty();
         assertThat(taps.tapped(card("sim1")).properties())
                 .containsEntry("render.to", "wav:" + folder.resolve("sim1.wav"))
@@ -123,7 +127,7 @@ class FilesTest {
     @Test
     void standard_input_is_passed_on() throws Exception {
         var data = Sounds.noise(300_000);
-        try (var in = new InterruptibleInput(new java.io.ByteArrayInputStream(data), new Cancellation())) {
+        try (var in = new InterruptibleInput(new ByteArrayInputStream(data), new Cancellation())) {
             assertThat(in.read()).isEqualTo(data[0] & 0xFF);
             assertThat(in.readAllBytes()).hasSize(data.length - 1).endsWith(data[data.length - 1]);
             assertThat(in.read()).isEqualTo(-1);
@@ -151,8 +155,8 @@ class FilesTest {
             assertThat(input.frames()).hasValue(Melody.frames());
             assertThat(input.format()).isEqualTo(Melody.FORMAT);
         }
-        var crc = new java.util.zip.CRC32();
+        var crc = new CRC32();
         crc.update(Files.readAllBytes(folder.resolve("melody.wav")));
-        assertThat(crc.getValue()).isEqualTo(0L);
+        assertThat(crc.getValue()).isEqualTo(55_592_262L);
     }
 }

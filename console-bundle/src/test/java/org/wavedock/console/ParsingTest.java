@@ -23,15 +23,23 @@ class ParsingTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0,48000,0", "1,48000,48000", "2.5,44100,110250", "1e-3,44100,44", "0.00001,48000,0", "0.0000105,48000,1",
-        "0.00001041666,48000,0", "0.0000104166667,48000,1", "1000000000,384000,384000000000000"
+        "0,48000,0",
+        "1,48000,48000",
+        "2.5,44100,110250",
+        "1e-3,44100,44",
+        "0.00001,48000,0",
+        "0.0000105,48000,1",
+        "0.00001041666,48000,0",
+        "0.0000104166667,48000,1",
+        "1000000000,384000,384000000000000"
     })
     void a_time_is_a_frame_rounded(String seconds, int rate, long frame) throws Failure {
         assertThat(Seconds.parse("x", seconds).frame(rate)).isEqualTo(frame);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"-1", "-0.001", "abc", "", " 1", "NaN", "Infinity", "1,5", "1e999999999", "1000000001", "0x1"})
+    @ValueSource(
+            strings = {"-1", "-0.001", "abc", "", " 1", "NaN", "Infinity", "1,5", "1e999999999", "1000000001", "0x1"})
     void refuses_other_times(String seconds) {
         misused(() -> Seconds.parse("the time", seconds), "the time is \"" + seconds + "\", expected seconds");
     }

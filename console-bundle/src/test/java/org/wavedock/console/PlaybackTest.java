@@ -42,11 +42,11 @@ class PlaybackTest {
                     5,
                     7,
                     List.of(
-                            new Segment("sim0", 3, 0, 100, true),
-                            new Segment("sim0", 103, 100, 5, false),
-                            new Segment("sim1", 0, 100, 190, true))),
+                            new Segment("sim0", 0, 3, 0, 100, true),
+                            new Segment("sim0", 0, 103, 100, 5, false),
+                            new Segment("sim1", 2, 0, 100, 190, true))),
             List.of(new SwapReport(null, "sim1", SwapReason.DEVICE_ARRIVED, 100, 9, 188, 1, 2)),
-            Map.of("sim0", "sim0.wav", "sim1", "sim1.wav"));
+            Map.of("sim0", "sim0.wav", "sim1-2", "sim1-2.wav"));
 
     @Test
     void the_report_has_everything() {
@@ -73,9 +73,9 @@ class PlaybackTest {
                 .hasToString("[{\"from\":null,\"to\":\"sim1\",\"reason\":\"DEVICE_ARRIVED\",\"atFrame\":100,"
                         + "\"gapFrames\":9,\"gapMicros\":188,\"framesLost\":1,\"framesRepeated\":2}]");
         assertThat(json.getAsJsonArray("segments").get(1))
-                .hasToString("{\"device\":\"sim0\",\"tapFrame\":103,\"streamFrame\":100,\"frames\":5,"
+                .hasToString("{\"device\":\"sim0\",\"substream\":0,\"tapFrame\":103,\"streamFrame\":100,\"frames\":5,"
                         + "\"confirmed\":false}");
-        assertThat(json.getAsJsonObject("taps").get("sim1").getAsString()).isEqualTo("sim1.wav");
+        assertThat(json.getAsJsonObject("taps").get("sim1-2").getAsString()).isEqualTo("sim1-2.wav");
     }
 
     @Test
@@ -91,7 +91,7 @@ class PlaybackTest {
     void the_confirmed_pieces_are_joined() throws Exception {
         var stream = Sounds.noise(290 * 3);
         tap("sim0.wav", new byte[9], Arrays.copyOf(stream, 300), Arrays.copyOfRange(stream, 300, 315));
-        tap("sim1.wav", Arrays.copyOfRange(stream, 300, 870));
+        tap("sim1-2.wav", Arrays.copyOfRange(stream, 300, 870));
 
         TapJoiner.join(playback, folder, folder.resolve("heard.wav"));
 

@@ -118,7 +118,7 @@ class PlayerTest {
     void stops_when_asked_to() {
         cancellation.request();
 
-        assertThatThrownBy(this::play).satisfies(e -> assertThat(((Failure) e).isCancelled())
-                .isTrue());
+        assertThatThrownBy(this::play)
+                .satisfies(e -> assertThat(((Failure) e).isCancelled()).isTrue());
     }
 }

@@ -49,8 +49,8 @@ final class Sounds {
 
     /** Whatever Java Sound writes. */
     static void javaSound(Path file, AudioFileFormat.Type type, AudioFormat format, byte[] data) throws IOException {
-        try (var in = new AudioInputStream(
-                new ByteArrayInputStream(data), format, data.length / format.getFrameSize())) {
+        try (var in =
+                new AudioInputStream(new ByteArrayInputStream(data), format, data.length / format.getFrameSize())) {
             AudioSystem.write(in, type, file.toFile());
         }
     }

@@ -61,9 +61,7 @@ public class CaptureIT extends Platform {
     public void anUpdatedBackendBringsANewCardThatCountsFromItsOwnStart() throws Exception {
         sim.update();
         awaitDevice("sim0");
-        System.err.println(streams().devices() + " " + stream.snapshot()+ " " + stream.swaps());
         read(20_000);
-        System.err.println(streams().devices() + " " + stream.snapshot()+ " " + stream.swaps());
         stream.close();
         accept();
         assertThat(stream.swaps()).extracting(SwapReport::to).containsExactly("other0", "sim0");

@@ -22,7 +22,7 @@ import java.util.Map;
  * @param framesLost frames that it says were never played
  * @param framesRepeated frames that it says were played again
  * @param segments in the order of time
- * @param taps file name for each device
+ * @param taps file name for each tap; a tap is called as its device, with -1, -2 and so on for further substreams
  */
 record Report(
         long framesSubmitted,
@@ -35,7 +35,7 @@ record Report(
     private static final long MAX_FRAMES = 1L << 50;
 
     /** Which frames of the stream lie where in which tap. */
-    record Segment(String device, long tapFrame, long streamFrame, long frames, boolean confirmed) {
+    record Segment(String tap, long tapFrame, long streamFrame, long frames, boolean confirmed) {
         long streamEnd() {
             return streamFrame + frames;
         }
@@ -46,7 +46,7 @@ record Report(
 
         @Override
         public String toString() {
-            return "segment of " + frames + " frames from stream frame " + streamFrame + " on " + device;
+            return "segment of " + frames + " frames from stream frame " + streamFrame + " on " + tap;
         }
     }
 
@@ -65,7 +65,7 @@ record Report(
         for (var element : member(json, "segments").getAsJsonArray()) {
             var segment = element.getAsJsonObject();
             segments.add(new Segment(
-                    member(segment, "device").getAsString(),
+                    tap(segment),
                     count(segment, "tapFrame"),
                     count(segment, "streamFrame"),
                     count(segment, "frames"),
@@ -83,6 +83,12 @@ record Report(
                 count(json, "framesRepeated"),
                 List.copyOf(segments),
                 taps);
+    }
+
+    private static String tap(JsonObject segment) {
+        var device = member(segment, "device").getAsString();
+        var substream = segment.has("substream") ? count(segment, "substream") : 0;
+        return substream == 0 ? device : device + "-" + substream;
     }
 
     private static long count(JsonObject json, String name) {

@@ -39,14 +39,14 @@ final class TapCheck {
     }
 
     void run() throws IOException {
-        var devices = new TreeSet<>(report.taps().keySet());
-        report.segments().forEach(segment -> devices.add(segment.device()));
-        for (var device : devices) {
+        var names = new TreeSet<>(report.taps().keySet());
+        report.segments().forEach(segment -> names.add(segment.tap()));
+        for (var name : names) {
             var segments = report.segments().stream()
-                    .filter(segment -> segment.device().equals(device))
+                    .filter(segment -> segment.tap().equals(name))
                     .toList();
             checkOrder(segments);
-            checkDevice(device, segments);
+            checkTap(name, segments);
         }
     }
 
@@ -59,15 +59,15 @@ final class TapCheck {
         }
     }
 
-    private void checkDevice(String device, List<Segment> segments) throws IOException {
-        var name = report.taps().get(device);
-        if (name == null) {
-            findings.add("the report names no tap of " + device + ", which has " + segments.size() + " segments");
+    private void checkTap(String name, List<Segment> segments) throws IOException {
+        var file = report.taps().get(name);
+        if (file == null) {
+            findings.add("the report names no tap " + name + ", which has " + segments.size() + " segments");
             return;
         }
-        var path = folder.resolve(name);
+        var path = folder.resolve(file);
         if (!Files.isRegularFile(path)) {
-            findings.add("the tap of " + device + " is missing: " + path);
+            findings.add("the tap " + name + " is missing: " + path);
             return;
         }
         try (var tap = WavFile.open(path)) {

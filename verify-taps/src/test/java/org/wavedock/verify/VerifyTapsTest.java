@@ -33,8 +33,9 @@ class VerifyTapsTest {
         assertThat(evidence.verify()).as(() -> evidence.errors).isZero();
 
         assertThat(evidence.errors).isEmpty();
-        assertThat(evidence.output).startsWith("verified: 3 segments in 2 taps").endsWith(String.format(
-                "2300 frames submitted, 2300 rendered, 0 lost, 0 repeated%n"));
+        assertThat(evidence.output)
+                .startsWith("verified: 3 segments in 2 taps")
+                .endsWith(String.format("2300 frames submitted, 2300 rendered, 0 lost, 0 repeated%n"));
     }
 
     private void mustFail(String because, String... options) throws IOException {
@@ -129,10 +130,20 @@ class VerifyTapsTest {
     @Test
     void wants_a_tap_of_every_device() throws IOException {
         good.taps.remove("b");
-        mustFail("the tap of b is missing");
+        mustFail("the tap b is missing");
 
         good.report.put("taps", Map.of("a", "a.wav"));
-        mustFail("the report names no tap of b, which has 1 segments");
+        mustFail("the report names no tap b, which has 1 segments");
+    }
+
+    @Test
+    void finds_the_tap_of_a_further_substream() throws IOException {
+        good.segments.get(1).put("substream", 2);
+        good.taps.put("b-2", good.taps.remove("b"));
+        mustFail("the report names no tap b-2, which has 1 segments");
+
+        good.report.put("taps", Map.of("a", "a.wav", "b-2", "b-2.wav"));
+        assertThat(good.verify()).as(() -> good.errors).isZero();
     }
 
     @ParameterizedTest
