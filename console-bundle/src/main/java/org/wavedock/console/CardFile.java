@@ -34,7 +34,7 @@ record CardFile(String factoryPid, String name, Map<String, Object> properties) 
         var cards = new ArrayList<CardFile>();
         try (var files = Files.list(folder)) {
             for (var file : files.sorted().toList()) {
-                var name = file.getFileName().toString();
+                var name = String.valueOf(file.getFileName());
                 if (name.endsWith(SUFFIX) && name.indexOf('-') > 0) {
                     cards.add(read(file));
                 }
@@ -59,7 +59,7 @@ record CardFile(String factoryPid, String name, Map<String, Object> properties) 
         if (properties.containsKey(RANKING)) {
             properties.put(RANKING, ranking(file, lines.getProperty(RANKING)));
         }
-        var base = file.getFileName().toString();
+        var base = String.valueOf(file.getFileName());
         var dash = base.indexOf('-');
         return new CardFile(
                 base.substring(0, dash), base.substring(dash + 1, base.length() - SUFFIX.length()), properties);

@@ -26,10 +26,11 @@ record OutputFile(Path target, Path part) {
                     throw Failure.of("cannot write " + name + ": it is not a regular file");
                 }
             }
-            if (!Files.isDirectory(target.getParent())) {
-                throw Failure.of("cannot write " + name + ": no such folder: " + target.getParent());
+            var folder = target.getParent();
+            if (folder == null || !Files.isDirectory(folder)) {
+                throw Failure.of("cannot write " + name + ": no such folder: " + folder);
             }
-            var part = target.resolveSibling(
+            var part = folder.resolve(
                     "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
             Files.write(part, new byte[0]);
             Files.delete(part);

@@ -79,7 +79,7 @@ final class TapFolder {
         var found = new TreeMap<String, String>();
         try (var files = Files.list(folder)) {
             for (var file : files.toList()) {
-                var match = pattern.matcher(file.getFileName().toString());
+                var match = pattern.matcher(String.valueOf(file.getFileName()));
                 if (!devices.isEmpty() && match.matches()) {
                     found.put(match.group(1), match.group());
                 }

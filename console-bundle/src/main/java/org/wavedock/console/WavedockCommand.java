@@ -2,6 +2,7 @@
 package org.wavedock.console;
 
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -45,8 +46,8 @@ final class WavedockCommand implements Runnable {
                 .values()
                 .forEach(command -> command.getCommandSpec().version("Wavedock " + version));
         return line.setExpandAtFiles(false)
-                .setOut(new PrintWriter(terminal.out(), true))
-                .setErr(new PrintWriter(terminal.err(), true))
+                .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
+                .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
                 .setParameterExceptionHandler((e, arguments) -> top.misused(e))
                 .setExecutionExceptionHandler((e, command, result) -> top.failed(e));
     }

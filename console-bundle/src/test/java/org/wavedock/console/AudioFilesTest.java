@@ -143,7 +143,7 @@ class AudioFilesTest {
 
     @Test
     void plays_what_is_there_of_a_truncated_wav() throws Exception {
-        var file = Sounds.rawWav(folder.resolve("a.wav"), 2, 48_000, 16, 4000, Sounds.noise(2403));
+        var file = Sounds.rawWav(folder.resolve("a.wav"), new Sounds.Claims(2, 48_000, 16, 4000), Sounds.noise(2403));
 
         try (var input = AudioFiles.open(file.toString())) {
             assertThat(input.truncation())
@@ -154,7 +154,7 @@ class AudioFilesTest {
 
     @Test
     void a_pipe_shows_only_at_its_end_that_it_was_truncated() throws Exception {
-        var file = Sounds.rawWav(folder.resolve("a.wav"), 2, 48_000, 16, 4000, Sounds.noise(2403));
+        var file = Sounds.rawWav(folder.resolve("a.wav"), new Sounds.Claims(2, 48_000, 16, 4000), Sounds.noise(2403));
 
         try (var input = AudioFiles.open("-", new ByteArrayInputStream(Files.readAllBytes(file)), -1)) {
             assertThat(input.frames()).hasValue(1000);
@@ -167,7 +167,8 @@ class AudioFilesTest {
 
     @Test
     void a_pipe_of_unknown_length_is_played_to_its_end() throws Exception {
-        var file = Sounds.rawWav(folder.resolve("a.wav"), 1, 48_000, 16, 0xFFFF_FFFFL, Sounds.noise(2000));
+        var file = Sounds.rawWav(
+                folder.resolve("a.wav"), new Sounds.Claims(1, 48_000, 16, 0xFFFF_FFFFL), Sounds.noise(2000));
 
         try (var input = AudioFiles.open("-", new ByteArrayInputStream(Files.readAllBytes(file)), -1)) {
             assertThat(input.frames()).isEmpty();
@@ -178,7 +179,7 @@ class AudioFilesTest {
 
     @Test
     void does_not_play_what_follows_the_audio() throws Exception {
-        var file = Sounds.rawWav(folder.resolve("a.wav"), 1, 48_000, 16, 1000, Sounds.noise(2000));
+        var file = Sounds.rawWav(folder.resolve("a.wav"), new Sounds.Claims(1, 48_000, 16, 1000), Sounds.noise(2000));
 
         try (var input = AudioFiles.open(file.toString())) {
             assertThat(readAll(input)).hasSize(1000);
@@ -189,19 +190,22 @@ class AudioFilesTest {
     void refuses_absurd_headers() throws IOException {
         var data = new byte[64];
         var file = folder.resolve("a.wav");
-        refused(Sounds.rawWav(file, 0, 48_000, 16, 64, data), "0 channels");
-        refused(Sounds.rawWav(file, 2, 1, 16, 64, data), "sample rate is 1 Hz");
-        refused(Sounds.rawWav(file, 2, 48_000, 64, 64, data), "64-bit");
-        refused(Sounds.rawWav(file, 33, 48_000, 16, 64, new byte[660]), "33 channels");
-        refused(Sounds.rawWav(file, 2, 48_000, 16, 0, new byte[0]), "has no audio frames");
-        refused(Sounds.rawWav(file, 2, 48_000, 16, 4000, new byte[3]), "has no audio frames: it is truncated");
-        refused(Sounds.rawWav(file, 2, 48_000, 16, 3, new byte[3]), "has no audio frames");
+        refused(Sounds.rawWav(file, new Sounds.Claims(0, 48_000, 16, 64), data), "0 channels");
+        refused(Sounds.rawWav(file, new Sounds.Claims(2, 1, 16, 64), data), "sample rate is 1 Hz");
+        refused(Sounds.rawWav(file, new Sounds.Claims(2, 48_000, 64, 64), data), "64-bit");
+        refused(Sounds.rawWav(file, new Sounds.Claims(33, 48_000, 16, 64), new byte[660]), "33 channels");
+        refused(Sounds.rawWav(file, new Sounds.Claims(2, 48_000, 16, 0), new byte[0]), "has no audio frames");
+        refused(
+                Sounds.rawWav(file, new Sounds.Claims(2, 48_000, 16, 4000), new byte[3]),
+                "has no audio frames: it is truncated");
+        refused(Sounds.rawWav(file, new Sounds.Claims(2, 48_000, 16, 3), new byte[3]), "has no audio frames");
         refused(Sounds.au(folder.resolve("a.au"), 3, 0, 64, data), "cannot be played");
     }
 
     @Test
     void plays_what_is_there_of_four_gibibytes() throws Exception {
-        var file = Sounds.rawWav(folder.resolve("a.wav"), 2, 48_000, 16, 0xFFFF_FFF0L, Sounds.noise(400));
+        var file = Sounds.rawWav(
+                folder.resolve("a.wav"), new Sounds.Claims(2, 48_000, 16, 0xFFFF_FFF0L), Sounds.noise(400));
 
         try (var input = AudioFiles.open(file.toString())) {
             assertThat(input.truncation()).contains("its header says 1073741820 frames, it has 100");

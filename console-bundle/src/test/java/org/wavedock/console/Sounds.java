@@ -34,15 +34,21 @@ final class Sounds {
         return data;
     }
 
+    /** What a header says, true or not. */
+    record Claims(int channels, int rate, int bits, long bytes) {}
+
     /** A plain header with whatever numbers, then data. */
-    static Path rawWav(Path file, int channels, int rate, int bits, long claimed, byte[] data) throws IOException {
+    static Path rawWav(Path file, Claims claims, byte[] data) throws IOException {
         var head = ByteBuffer.allocate(44).order(ByteOrder.LITTLE_ENDIAN);
-        var frameBytes = channels * bits / 8;
-        head.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt((int) (36 + claimed));
+        var frameBytes = claims.channels() * claims.bits() / 8;
+        head.put("RIFF".getBytes(StandardCharsets.US_ASCII)).putInt((int) (36 + claims.bytes()));
         head.put("WAVEfmt ".getBytes(StandardCharsets.US_ASCII)).putInt(16);
-        head.putShort((short) 1).putShort((short) channels).putInt(rate).putInt(rate * frameBytes);
-        head.putShort((short) frameBytes).putShort((short) bits);
-        head.put("data".getBytes(StandardCharsets.US_ASCII)).putInt((int) claimed);
+        head.putShort((short) 1)
+                .putShort((short) claims.channels())
+                .putInt(claims.rate())
+                .putInt(claims.rate() * frameBytes);
+        head.putShort((short) frameBytes).putShort((short) claims.bits());
+        head.put("data".getBytes(StandardCharsets.US_ASCII)).putInt((int) claims.bytes());
         var all = ByteBuffer.allocate(44 + data.length).put(head.flip()).put(data);
         return Files.write(file, all.array());
     }

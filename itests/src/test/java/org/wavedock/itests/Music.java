@@ -44,7 +44,7 @@ final class Music {
         try {
             written += stream.write(source, Duration.ZERO) / FORMAT.frameBytes();
         } catch (AudioException e) {
-            if (e.reason() != Reason.DEVICE_NOT_READY) {
+            if (e.reason() != Reason.DEVICE_NOT_READY && e.reason() != Reason.IO_TIMEOUT) {
                 throw e;
             }
         }

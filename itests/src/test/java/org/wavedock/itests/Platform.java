@@ -21,6 +21,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import javax.inject.Inject;
+import org.awaitility.Awaitility;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
@@ -113,6 +114,10 @@ public abstract class Platform {
     /** The platform on its clock, both backends without a card, the other one installed only. */
     @Before
     public void setUp() throws Exception {
+        // In this thread and at once: what is awaited is there in a few milliseconds, and threads are counted.
+        Awaitility.pollInSameThread();
+        Awaitility.setDefaultPollDelay(Duration.ZERO);
+        Awaitility.setDefaultPollInterval(Duration.ofMillis(2));
         var jar = Path.of(System.getProperty("b.sim"));
         runOn(clock());
         sim = new Backend(context, BackendJar.of(jar));

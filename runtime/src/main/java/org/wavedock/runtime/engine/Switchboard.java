@@ -142,20 +142,26 @@ public final class Switchboard implements AudioStreams, Work {
      */
     public void remove(long serviceId) {
         Predicate<Device> isIt = device -> device.origin().serviceId() == serviceId;
-        var leaving = devices.stream().filter(isIt).toList();
-        for (var device : leaving) {
-            device.leave(scheduler.nanoTime());
-            wake();
-            if (!scheduler.await(device::isVacant, LEAVE_NANOS)) {
-                LOG.log(Level.WARNING, "device {0} did not let go of its streams in time", device.name());
-                device.giveUp();
-                wake();
-                scheduler.await(device::isVacant, GIVE_UP_NANOS);
-            }
-            device.end();
-        }
+        // An interrupt is the caller's business; it must not cut the streams off.
+        var interrupted = Thread.interrupted();
+        devices.stream().filter(isIt).forEach(this::vacate);
         changeDevices(list -> list.removeIf(isIt));
         wake();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void vacate(Device device) {
+        device.leave(scheduler.nanoTime());
+        wake();
+        if (!scheduler.await(device::isVacant, LEAVE_NANOS)) {
+            LOG.log(Level.WARNING, "device {0} did not let go of its streams in time", device.name());
+            device.giveUp();
+            wake();
+            scheduler.await(device::isVacant, GIVE_UP_NANOS);
+        }
+        device.end();
     }
 
     private synchronized void changeDevices(java.util.function.Consumer<List<Device>> change) {

@@ -81,7 +81,7 @@ public final class WavScribe implements AutoCloseable {
         if (!waitReported && sink.waits() > 0) {
             waitReported = true;
             LOG.log(
-                    Level.WARNING,
+                    Level.DEBUG,
                     "card {0} plays faster than {1} can be written and waits for it",
                     cardName,
                     sink.path());
