@@ -16,6 +16,9 @@ public enum StreamState {
     /** Data moves ({@code KSSTATE_RUN}). */
     RUN;
 
+    /** {@code values()} makes a new array each time, and this is asked on the hot path. */
+    private static final StreamState[] ALL = values();
+
     /**
      * The neighbouring state on the way to {@code target}.
      *
@@ -23,6 +26,6 @@ public enum StreamState {
      * @return the next state, or this one when it is the target
      */
     public StreamState stepTowards(StreamState target) {
-        return values()[ordinal() + Integer.signum(target.ordinal() - ordinal())];
+        return ALL[ordinal() + Integer.signum(target.ordinal() - ordinal())];
     }
 }

@@ -114,7 +114,10 @@ final class AudioFiles {
                     SampleOrder.of(described, format.encoding()),
                     sound.getFrameLength() < 0 ? Shape.UNKNOWN : sound.getFrameLength(),
                     present(in, length, format.frameBytes()));
-        } catch (UnsupportedAudioFileException | IllegalArgumentException | ArithmeticException e) {
+        } catch (IllegalArgumentException e) {
+            // It says itself what it expected.
+            throw Failure.of(name + " cannot be played: " + e.getMessage(), e);
+        } catch (UnsupportedAudioFileException | ArithmeticException e) {
             throw Failure.of(name + " cannot be played: " + e.getMessage() + ", expected PCM or 32-bit float", e);
         }
     }

@@ -6,6 +6,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -23,6 +25,7 @@ final class Platform {
 
     private final BundleContext context;
     private final Configurations configurations;
+    private final ServiceComponentRuntime components;
     private final BackendControl backends;
     private final Cancellation cancellation;
     /** PIDs, not objects: a backend that was stopped and started again has a new configuration of the same PID. */
@@ -35,6 +38,7 @@ final class Platform {
             Cancellation cancellation) {
         this.context = context;
         this.cancellation = cancellation;
+        this.components = components;
         configurations = new Configurations(context, admin);
         backends = new BackendControl(context, configurations, components, cancellation);
     }
@@ -61,9 +65,9 @@ final class Platform {
     AudioStreams start(Speed speed, List<CardFile> files) throws Failure {
         if (speed == Speed.MAX) {
             configurations.set(RUNTIME_PID, Map.of(TimeSource.MODE, "virtual"));
-            await("the virtual clock", () -> isThere(TimeSource.class, "(" + TimeSource.MODE + "=virtual)"));
+            await(() -> "the virtual clock", () -> isThere(TimeSource.class, "(" + TimeSource.MODE + "=virtual)"));
         }
-        await("the runtime", () -> isThere(AudioStreams.class, null));
+        await(() -> "the runtime", () -> isThere(AudioStreams.class, null));
         for (var file : files) {
             cards.add(configurations
                     .create(file.factoryPid(), file.name(), file.properties())
@@ -73,21 +77,25 @@ final class Platform {
                 .filter(CardFile::isSimulated)
                 .map(CardFile::device)
                 .toList();
-        if (!cancellation.waitFor(() -> missing(expected).isEmpty(), LIMIT)) {
-            throw Failure.of(
-                    "not there after " + LIMIT.toSeconds() + " s: device " + String.join(", ", missing(expected)));
-        }
+        await(
+                () -> "device " + String.join(", ", missing(expected)),
+                () -> missing(expected).isEmpty());
         return streams();
     }
 
-    private interface Condition {
-        boolean holds();
-    }
-
-    private void await(String what, Condition condition) throws Failure {
-        if (!cancellation.waitFor(condition::holds, LIMIT)) {
-            throw Failure.of("not there after " + LIMIT.toSeconds() + " s: " + what);
+    private void await(Supplier<String> what, BooleanSupplier condition) throws Failure {
+        var ended = cancellation.waitFor(
+                () -> condition.getAsBoolean()
+                        || !ComponentFailures.of(components).isEmpty(),
+                LIMIT);
+        if (condition.getAsBoolean()) {
+            return;
         }
+        var failures = ComponentFailures.of(components);
+        throw Failure.of(
+                ended && !failures.isEmpty()
+                        ? String.join("; ", failures)
+                        : "not there after " + LIMIT.toSeconds() + " s: " + what.get());
     }
 
     private boolean isThere(Class<?> service, String filter) {

@@ -79,7 +79,7 @@ final class PlayJob {
         Failure failure = null;
         try {
             var streams = platform.start(plan.speed(), cards);
-            requireDevices(streams);
+            requireDevices(streams, input);
             return play(input, streams);
         } catch (Failure e) {
             failure = e;
@@ -100,7 +100,10 @@ final class PlayJob {
         }
     }
 
-    private void requireDevices(AudioStreams streams) throws Failure {
+    private void requireDevices(AudioStreams streams, AudioInput input) throws Failure {
+        if (plan.device() == null && streams.devices().isEmpty()) {
+            throw Failure.of(input.name() + " cannot be played: there is no device");
+        }
         if (plan.device() != null) {
             Devices.find(streams, plan.device());
         }

@@ -94,4 +94,14 @@ class ParsingTest {
         assertThat(Progress.line(25, 100, Duration.ofSeconds(61))).isEqualTo("1:01 elapsed, 3:03 remaining, 25 %");
         assertThat(Progress.line(100, 100, Duration.ofSeconds(4))).isEqualTo("0:04 elapsed, 0:00 remaining, 100 %");
     }
+
+    @Test
+    void the_reason_of_a_failed_component_is_its_outermost_cause() {
+        assertThat(ComponentFailures.reason("java.lang.reflect.InvocationTargetException\n\tat x\n"
+                        + "Caused by: java.lang.IllegalArgumentException: name is \"?\", expected: a name\n"
+                        + "Caused by: java.lang.Error: deeper"))
+                .isEqualTo("name is \"?\", expected: a name");
+        assertThat(ComponentFailures.reason("java.lang.IllegalStateException"))
+                .isEqualTo("java.lang.IllegalStateException");
+    }
 }

@@ -31,12 +31,15 @@ record BackendJar(byte[] bytes, String symbolicName, String pid) {
     /** The same backend in a later version. */
     BackendJar version(int number) throws IOException {
         var version = "9.0." + number;
-        return new BackendJar(rewritten(new Change() {
-            @Override
-            public void manifest(Manifest manifest) {
-                manifest.getMainAttributes().putValue("Bundle-Version", version);
-            }
-        }), symbolicName, pid);
+        return new BackendJar(
+                rewritten(new Change() {
+                    @Override
+                    public void manifest(Manifest manifest) {
+                        manifest.getMainAttributes().putValue("Bundle-Version", version);
+                    }
+                }),
+                symbolicName,
+                pid);
     }
 
     /** The simulated cards as another vendor would have them: another bundle, another PID, no package shared. */
@@ -56,7 +59,9 @@ record BackendJar(byte[] bytes, String symbolicName, String pid) {
             @Override
             public byte[] entry(String name, byte[] content) {
                 return name.equals("OSGI-INF/" + SIM_PID + ".xml")
-                        ? text(content).replace("name=\"" + SIM_PID + "\"", "name=\"" + otherPid + "\"").getBytes(StandardCharsets.UTF_8)
+                        ? text(content)
+                                .replace("name=\"" + SIM_PID + "\"", "name=\"" + otherPid + "\"")
+                                .getBytes(StandardCharsets.UTF_8)
                         : content;
             }
         });

@@ -102,7 +102,9 @@ public class CaptureIT extends Platform {
             assertThat(segment.streamFrame()).as("start of %s", segment).isEqualTo(next);
             next += segment.frames();
             for (var i = 0L; i < segment.frames() && delivered < read.size(); i++) {
-                assertThat(read.get(delivered++)).as("frame %d of %s", i, segment).isEqualTo((int) (segment.deviceFrame() + i));
+                assertThat(read.get(delivered++))
+                        .as("frame %d of %s", i, segment)
+                        .isEqualTo((int) (segment.deviceFrame() + i));
             }
         }
         assertThat(delivered).isEqualTo(read.size());

@@ -3,7 +3,6 @@ package org.wavedock.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
-import static org.awaitility.Awaitility.await;
 
 import java.util.Map;
 import org.junit.Test;
@@ -112,7 +111,7 @@ public class ConfigurationIT extends Platform {
         stream.start();
         music.play(stream, 10 * Music.BEAT);
         update("sim0", properties("sim0", 0, Map.of("substreams", "many")));
-        await().until(() -> !hasDevice("sim0"));
+        awaitDeparture("sim0");
         music.offer(stream);
         assertThat(stream.snapshot()).extracting(StreamSnapshot::device).isNull();
         update("sim0", properties("sim0", 0, Map.of()));

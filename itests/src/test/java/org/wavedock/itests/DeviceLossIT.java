@@ -15,8 +15,8 @@ import org.wavedock.stream.SwapReport;
 
 /** A device is gone without a word: nothing is lost, and what may have been heard twice is known. */
 public class DeviceLossIT extends Platform {
-    /** One service period, for as long as which nobody had looked. */
-    private static final long PERIOD_FRAMES = 480;
+    /** One service period, for as long as which nobody had looked, and a little for the device's clock. */
+    private static final long PERIOD_FRAMES = 490;
 
     private static final int FIFO_FRAMES = 950;
 
@@ -66,8 +66,8 @@ public class DeviceLossIT extends Platform {
 
     /** By reflection, so that this bundle is not wired to the backend's. */
     private void card(String name, String method) throws ReflectiveOperationException, InvalidSyntaxException {
-        ServiceReference<?> reference = context().getAllServiceReferences(
-                "org.wavedock.sim.SimulatedCard", "(device.name=" + name + ")")[0];
+        ServiceReference<?> reference =
+                context().getAllServiceReferences("org.wavedock.sim.SimulatedCard", "(device.name=" + name + ")")[0];
         var card = context().getService(reference);
         card.getClass().getMethod(method).invoke(card);
         context().ungetService(reference);

@@ -85,7 +85,9 @@ public class LeakIT extends Platform {
     private void awaitNoMoreThan(Resources before) {
         await().atMost(COLLECTION).pollInterval(BETWEEN_COLLECTIONS).untilAsserted(() -> {
             System.gc();
-            assertThat(generations.stream().filter(generation -> generation.get() != null).count())
+            assertThat(generations.stream()
+                            .filter(generation -> generation.get() != null)
+                            .count())
                     .as("class loaders of former generations")
                     .isZero();
             if (before != null) {

@@ -3,14 +3,6 @@ package org.wavedock.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
-import static org.ops4j.pax.exam.CoreOptions.bundle;
-import static org.ops4j.pax.exam.CoreOptions.composite;
-import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
-import static org.ops4j.pax.exam.CoreOptions.junitBundles;
-import static org.ops4j.pax.exam.CoreOptions.options;
-import static org.ops4j.pax.exam.CoreOptions.systemProperty;
-import static org.ops4j.pax.exam.CoreOptions.vmOption;
-import static org.ops4j.pax.exam.CoreOptions.when;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -26,12 +18,6 @@ import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.rules.TemporaryFolder;
-import org.junit.runner.RunWith;
-import org.ops4j.pax.exam.Configuration;
-import org.ops4j.pax.exam.Option;
-import org.ops4j.pax.exam.junit.PaxExam;
-import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
-import org.ops4j.pax.exam.spi.reactors.PerClass;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
@@ -51,15 +37,12 @@ import org.wavedock.wave.TimeSource;
  *
  * <p>The tests use no class of a backend: the bundle they are in would be refreshed together with it, in the middle of a test.
  */
-@RunWith(PaxExam.class)
-@ExamReactorStrategy(PerClass.class)
-public abstract class Platform {
+public abstract class Platform extends Container {
     /** Long enough for anything, in the stream's time. */
     protected static final Duration LONG = Duration.ofSeconds(10);
 
     private static final String RUNTIME = "runtime";
     private static final String RUNTIME_PID = "org.wavedock.runtime";
-    private static final int JAVA = Runtime.version().feature();
 
     /** Where the cards record what they play. */
     @Rule
@@ -77,38 +60,13 @@ public abstract class Platform {
     /** The same cards once more, from a bundle of another name; not started. */
     protected Backend other;
 
-    /**
-     * What runs in the forked framework.
-     *
-     * @return the options
-     */
-    @Configuration
-    public Option[] container() {
-        return options(
-                jar("component"), jar("promise"), jar("function"), jar("configadmin"), jar("scr"),
-                jar("api"), jar("sim"), jar("runtime"),
-                jar("hamcrest"), jar("awaitility"), jar("bytebuddy"), jar("assertj"), junitBundles(),
-                systemProperty("b.sim").value(System.getProperty("b.sim")),
-                systemProperty("java.awt.headless").value("true"),
-                systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"),
-                frameworkProperty("ds.delayed.keepInstances").value("true"),
-                vmOption("-Xmx512m"),
-                when(JAVA >= 23).useOptions(vmOption("--sun-misc-unsafe-memory-access=allow")),
-                composite(more()));
-    }
-
-    /** What a test needs besides. */
-    protected Option[] more() {
-        return new Option[0];
-    }
-
-    private static Option jar(String key) {
-        return bundle("file:" + System.getProperty("b." + key));
-    }
-
     /** {@code real} or {@code virtual}; virtual time stands still unless somebody waits inside the platform. */
     protected String clock() {
         return "virtual";
+    }
+
+    protected final boolean isReal() {
+        return clock().equals("real");
     }
 
     /** The platform on its clock, both backends without a card, the other one installed only. */
@@ -132,7 +90,9 @@ public abstract class Platform {
         for (var stream : streams().streams()) {
             stream.close();
         }
-        sim.stop();
+        if (sim.isInstalled()) {
+            sim.stop();
+        }
         other.uninstall();
         for (var card : cards.values()) {
             card.delete();
@@ -215,7 +175,7 @@ public abstract class Platform {
     /** Takes a card away; it has left when this returns, though its file may not be complete. */
     protected void remove(String name) throws IOException {
         cards.remove(name).delete();
-        await().until(() -> !hasDevice(name));
+        awaitDeparture(name);
     }
 
     private void configure(Backend backend, String name, Hashtable<String, Object> properties) throws IOException {
@@ -244,12 +204,22 @@ public abstract class Platform {
         await().until(() -> hasDevice(name));
     }
 
-    protected boolean hasDevice(String name) {
+    /** A device is listed no more while it still drains; it has gone once nothing plays on it. */
+    protected void awaitDeparture(String name) {
+        await().until(() -> !hasDevice(name)
+                && streams().streams().stream()
+                        .noneMatch(stream -> name.equals(stream.snapshot().device())));
+    }
+
+    private boolean hasDevice(String name) {
         return devices().anyMatch(device -> device.name().equals(name));
     }
 
     protected DeviceSnapshot device(String name) {
-        return devices().filter(device -> device.name().equals(name)).findFirst().orElseThrow();
+        return devices()
+                .filter(device -> device.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private Stream<DeviceSnapshot> devices() {
@@ -269,19 +239,22 @@ public abstract class Platform {
     /** In real time far enough ahead that a busy machine does not matter; in virtual time as documented, and little held. */
     protected StreamRequest request() {
         var request = StreamRequest.render("music", Music.FORMAT);
-        return clock().equals("real")
+        return isReal()
                 ? request.buffered(Duration.ofMillis(150), Duration.ofSeconds(1))
                 : request.buffered(StreamRequest.DEFAULT_LEAD, Duration.ofMillis(200));
     }
 
     /** Plays to the end, closes, completes all recordings, and holds them against the ledger. */
-    protected Evidence finish(AudioStream stream, Music music) throws Exception {
+    protected void finish(AudioStream stream, Music music) throws Exception {
         stream.drain(LONG);
         stream.close();
         var evidence = evidence();
-        evidence.accept(stream, music);
+        if (isReal()) {
+            evidence.acceptLate(stream, music);
+        } else {
+            evidence.accept(stream, music);
+        }
         evidence.requireSilenceElsewhere();
-        return evidence;
     }
 
     /** What the cards recorded; stopping a backend completes its files. */

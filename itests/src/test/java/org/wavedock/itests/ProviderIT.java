@@ -85,8 +85,9 @@ public class ProviderIT extends Platform {
         music.play(stream, 10 * Music.BEAT);
         finish(stream, music);
         assertThat(stream.swaps()).isEmpty();
-        assertThat(stream.snapshot().segments()).singleElement().satisfies(all -> assertThat(all.device())
-                .isEqualTo("sim0"));
+        assertThat(stream.snapshot().segments())
+                .singleElement()
+                .satisfies(all -> assertThat(all.device()).isEqualTo("sim0"));
     }
 
     @Test

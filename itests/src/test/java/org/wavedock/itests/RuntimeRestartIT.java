@@ -116,6 +116,7 @@ public class RuntimeRestartIT extends Platform {
 
     private static void isCancelled(Throwable thrown) {
         assertThat(thrown)
-                .isInstanceOfSatisfying(AudioException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CANCELLED));
+                .isInstanceOfSatisfying(
+                        AudioException.class, e -> assertThat(e.reason()).isEqualTo(Reason.CANCELLED));
     }
 }

@@ -150,8 +150,7 @@ public class ThirdPartyBackendIT extends Platform {
         accept(evidence, stream);
         assertThat(stream.swaps())
                 .extracting(SwapReport::to, SwapReport::reason)
-                .containsExactly(
-                        tuple("sim0", SwapReason.BACKEND_LEFT), tuple("example", SwapReason.BETTER_DEVICE));
+                .containsExactly(tuple("sim0", SwapReason.BACKEND_LEFT), tuple("example", SwapReason.BETTER_DEVICE));
     }
 
     @Test

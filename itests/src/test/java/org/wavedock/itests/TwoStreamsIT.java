@@ -100,8 +100,9 @@ public class TwoStreamsIT extends Platform {
         assertThatThrownBy(this::open)
                 .hasMessageContaining("sim0")
                 .hasMessageContaining("other0")
-                .isInstanceOfSatisfying(AudioException.class, e -> assertThat(e.reason())
-                        .isIn(Reason.INSUFFICIENT_RESOURCES, Reason.FORMAT_NOT_SUPPORTED));
+                .isInstanceOfSatisfying(
+                        AudioException.class,
+                        e -> assertThat(e.reason()).isIn(Reason.INSUFFICIENT_RESOURCES, Reason.FORMAT_NOT_SUPPORTED));
         one.drain(LONG);
         one.close();
         second.play(two, 50 * Music.BEAT);

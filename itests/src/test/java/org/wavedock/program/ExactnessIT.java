@@ -66,9 +66,9 @@ public class ExactnessIT {
 
     private static void playWithTwoSwaps(Program program, Sound sound) throws IOException {
         var file = program.write("in.wav", sound.wav());
-        program.run(
-                        ("play " + file + " --on sim0 --swap sim1@1.0 --swap sim0@2.5 --tap out --report r.json --speed max")
-                                .split(" "))
+        program.run(("play " + file
+                                + " --on sim0 --swap sim1@1.0 --swap sim0@2.5 --tap out --report r.json --speed max")
+                        .split(" "))
                 .isSuccess();
         var rendition = Rendition.read(program, "out", "r.json");
         rendition.isExactly(sound);
@@ -91,8 +91,10 @@ public class ExactnessIT {
     /** Not before it was asked for, not much after, and where the segments say. */
     private static void happenedAt(Rendition rendition, int number, double frame) {
         var at = rendition.swaps().get(number).get("atFrame").getAsLong();
-        var rate = rendition.report().getAsJsonObject("format").get("sampleRate").getAsInt();
+        var rate =
+                rendition.report().getAsJsonObject("format").get("sampleRate").getAsInt();
         assertThat((double) at).isBetween(frame, frame + TOLERANCE_SECONDS * rate);
-        assertThat(rendition.segments().get(number + 1).get("streamFrame").getAsLong()).isEqualTo(at);
+        assertThat(rendition.segments().get(number + 1).get("streamFrame").getAsLong())
+                .isEqualTo(at);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -76,7 +77,8 @@ record Program(Path assembly, Path folder) {
         command.add("-Dwavedock.home=" + folder);
         command.add("-Dwavedock.assembly=" + assembly);
         command.add("-cp");
-        command.add(lib.resolve("wavedock-launcher.jar") + File.pathSeparator
+        command.add(lib.resolve("wavedock-launcher.jar")
+                + File.pathSeparator
                 + lib.resolve("org.apache.felix.framework.jar"));
         command.add("org.wavedock.launcher.Main");
         command.addAll(List.of(arguments));
@@ -190,7 +192,7 @@ record Program(Path assembly, Path folder) {
 
         /** Types a line. */
         void type(String line) {
-            send((line + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8));
+            send((line + "\n").getBytes(StandardCharsets.UTF_8));
         }
 
         /** Writes to its standard input. */
@@ -206,7 +208,9 @@ record Program(Path assembly, Path folder) {
         /** Sends a signal, such as {@code INT}. */
         void signal(String name) {
             var pid = Long.toString(process.pid());
-            assertThat(new Running(Path.of("."), List.of("kill", "-" + name, pid)).end().exit())
+            assertThat(new Running(Path.of("."), List.of("kill", "-" + name, pid))
+                            .end()
+                            .exit())
                     .isZero();
         }
 
@@ -248,7 +252,7 @@ record Program(Path assembly, Path folder) {
         private String threads() throws IOException {
             var jcmd = javaHome().resolve("bin/jcmd").toString();
             var dump = new ProcessBuilder(jcmd, Long.toString(process.pid()), "Thread.print").start();
-            return new String(dump.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            return new String(dump.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 }

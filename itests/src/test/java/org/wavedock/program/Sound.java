@@ -16,7 +16,8 @@ import java.util.Random;
  */
 record Sound(Sample sample, int channels, int rate, byte[] data) {
     private static final int EXTENSIBLE = 0xFFFE;
-    private static final byte[] GUID_END = {0, 0, 0, 0, 0x10, 0, (byte) 0x80, 0, 0, (byte) 0xAA, 0, 0x38, (byte) 0x9B, 0x71
+    private static final byte[] GUID_END = {
+        0, 0, 0, 0, 0x10, 0, (byte) 0x80, 0, 0, (byte) 0xAA, 0, 0x38, (byte) 0x9B, 0x71
     };
 
     /** Noise: no two frames are alike, and none is silence for long. */
@@ -84,10 +85,15 @@ record Sound(Sample sample, int channels, int rate, byte[] data) {
 
     /** An AIFF file: big-endian, all samples signed. */
     byte[] aiff() {
+        return aiff(frames());
+    }
+
+    /** An AIFF file whose header says whatever it likes. */
+    byte[] aiff(int statedFrames) {
         var size = 12 + 8 + 18 + 8 + 8 + data.length + (data.length & 1);
         var file = ByteBuffer.allocate(size);
         file.put(ascii("FORM")).putInt(size - 8).put(ascii("AIFF"));
-        file.put(ascii("COMM")).putInt(18).putShort((short) channels).putInt(frames());
+        file.put(ascii("COMM")).putInt(18).putShort((short) channels).putInt(statedFrames);
         file.putShort((short) sample.bits());
         // 80-bit float: exponent, then the mantissa with its leading one.
         var exponent = 31 - Integer.numberOfLeadingZeros(rate);

@@ -59,7 +59,9 @@ record WavFile(int tag, int channels, int rate, int bits, int validBits, byte[] 
         var bits = file.getShort(format + 14);
         var validBits = tag == EXTENSIBLE ? file.getShort(format + 18) : bits;
         var channels = file.getShort(format + 2);
-        assertThat(data.length % (channels * bits / 8)).as("bytes after the last frame").isZero();
+        assertThat(data.length % (channels * bits / 8))
+                .as("bytes after the last frame")
+                .isZero();
         return new WavFile(
                 tag == EXTENSIBLE ? file.getShort(format + 24) : tag,
                 channels,
@@ -83,11 +85,12 @@ record WavFile(int tag, int channels, int rate, int bits, int validBits, byte[] 
 
     /** Compares all but the data. */
     void hasFormatOf(Sound sound) {
-        assertThat(new int[] {tag, channels, rate, bits, validBits}).containsExactly(
-                sound.sample().tag(),
-                sound.channels(),
-                sound.rate(),
-                sound.sample().bits(),
-                sound.sample().validBits());
+        assertThat(new int[] {tag, channels, rate, bits, validBits})
+                .containsExactly(
+                        sound.sample().tag(),
+                        sound.channels(),
+                        sound.rate(),
+                        sound.sample().bits(),
+                        sound.sample().validBits());
     }
 }

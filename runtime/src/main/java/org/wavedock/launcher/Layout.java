@@ -15,6 +15,9 @@ import java.util.Map;
  * @param assembly the folder with {@code command/}, {@code shell/}, {@code lib/} and {@code etc/}
  */
 record Layout(Path home, Path assembly) {
+    /** System property: whether to tell more. */
+    static final String VERBOSE = "wavedock.verbose";
+
     static Layout fromSystemProperties() throws LaunchException {
         return new Layout(folder("wavedock.home"), folder("wavedock.assembly"));
     }
@@ -50,10 +53,12 @@ record Layout(Path home, Path assembly) {
         properties.put("felix.cache.locking", "false");
         properties.put("felix.log.level", "1");
         properties.put("ds.delayed.keepInstances", "true");
-        properties.put("ds.loglevel", "error");
+        // A command says itself why a component failed; 0 is silence.
+        properties.put("ds.loglevel", shell || Boolean.getBoolean(VERBOSE) ? "error" : "0");
         properties.put("wavedock.home", home.toString());
         properties.put("wavedock.assembly", assembly.toString());
         if (shell) {
+            properties.put("gosh.home", assembly.toString());
             var deploy = Files.createDirectories(home.resolve("deploy"));
             properties.put("felix.fileinstall.dir", assembly.resolve("etc") + "," + deploy);
             properties.put(
@@ -62,6 +67,9 @@ record Layout(Path home, Path assembly) {
             properties.put("felix.fileinstall.poll", "500");
             properties.put("felix.fileinstall.enableConfigSave", "false");
             properties.put("felix.fileinstall.log.level", "1");
+            // A dropped bundle must not restart the platform's own: refreshing Config Admin would hang File Install.
+            properties.put("felix.fileinstall.optionalImportRefreshScope", "none");
+            properties.put("felix.fileinstall.fragmentRefreshScope", "none");
         }
         return properties;
     }

@@ -44,7 +44,8 @@ public final class Main {
      */
     public static void main(String... arguments) {
         var status = FAILED;
-        logInOneLine(List.of(arguments).contains("--verbose"));
+        setIfUnset(Layout.VERBOSE, String.valueOf(List.of(arguments).contains("--verbose")));
+        logInOneLine();
         try {
             status = new Main(Layout.fromSystemProperties(), arguments).run();
         } catch (LaunchException e) {
@@ -57,8 +58,9 @@ public final class Main {
     }
 
     /** What bundles log goes to standard error, among the lines for the person who typed the command. */
-    private static void logInOneLine(boolean verbose) {
-        setIfUnset("java.util.logging.SimpleFormatter.format", "wavedock: %5$s" + (verbose ? "%6$s%n" : "%n"));
+    private static void logInOneLine() {
+        var stackTrace = Boolean.getBoolean(Layout.VERBOSE) ? "%6$s" : "";
+        setIfUnset("java.util.logging.SimpleFormatter.format", "wavedock: %5$s" + stackTrace + "%n");
         // The shell's input may be a pipe; JLine need not complain.
         setIfUnset("org.jline.terminal.dumb", "true");
     }

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonSyntaxException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -55,6 +56,9 @@ record Report(
             return of(JsonParser.parseReader(reader).getAsJsonObject());
         } catch (NoSuchFileException e) {
             throw new IOException("no such file: " + file, e);
+        } catch (JsonSyntaxException e) {
+            // Gson's own words are for programmers.
+            throw new IOException(file + " is not a report: it is not JSON", e);
         } catch (JsonParseException | IllegalStateException | NumberFormatException | UnsupportedOperationException e) {
             throw new IOException(file + " is not a report: " + e.getMessage(), e);
         }

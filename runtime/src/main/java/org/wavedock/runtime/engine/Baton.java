@@ -1,23 +1,26 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.runtime.engine;
 
-import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
  * What one stay of a stream on a device passes to the next, once: the frame where it has to start.
  *
  * <p>A planned swap passes the frame after the last one played, a lost device the first one not surely played; the successor
- * does not know the difference. Whoever passes first, the pump or a control side that gave the pump up, decides.
+ * does not know the difference. Whoever passes first, the pump or a control side that gave the pump up, decides. A baton knows
+ * no device but by name, so that what holds it holds nothing of a backend.
  */
 final class Baton {
-    private static final long UNDECIDED = -1;
+    private static final long NOWHERE = -1;
+
+    private record Passed(long frame, long at, long doubtful) {}
 
     private final String device;
-    private final AtomicLong frame = new AtomicLong(UNDECIDED);
-    private volatile long likely = UNDECIDED;
-    private volatile long heard = UNDECIDED;
-    private volatile long endedAt;
-    private volatile long doubtful;
+    private final AtomicReference<Passed> passed = new AtomicReference<>();
+    private volatile Baton before;
+    private volatile long likely = NOWHERE;
+    private volatile long heard = NOWHERE;
+    private volatile boolean settled;
     private volatile Pump successor;
 
     Baton(String device) {
@@ -27,8 +30,8 @@ final class Baton {
     /** What a stream begins with: frame 0, from nobody. */
     static Baton first() {
         var baton = new Baton(null);
-        baton.heard = 0;
-        baton.frame.set(0);
+        baton.pass(0, 0, 0);
+        baton.settle();
         return baton;
     }
 
@@ -38,43 +41,57 @@ final class Baton {
     }
 
     boolean isPassed() {
-        return frame.get() != UNDECIDED;
+        return passed.get() != null;
     }
 
     /** Where the successor starts; asked after {@link #isPassed}. */
     long frame() {
-        return frame.get();
+        return passed.get().frame();
+    }
+
+    /** When the last frame was passed; asked after {@link #isPassed}. */
+    long endedAt() {
+        return passed.get().at();
+    }
+
+    /** Frames that may have been heard beyond the one passed; asked after {@link #isPassed}. */
+    long doubtful() {
+        return passed.get().doubtful();
     }
 
     /** Where the successor will start if nothing happens, or -1 while nobody knows; the frame itself once passed. */
     long likelyFrame() {
-        var passed = frame.get();
-        return passed != UNDECIDED ? passed : likely;
+        var now = passed.get();
+        return now != null ? now.frame() : likely;
     }
 
-    /** The frame up to which all is known to have been heard on this device, or -1 before it played. */
-    long heard() {
-        return heard;
+    /**
+     * The frame up to which everything is known to have been heard: here, or on the device before, as long as that one still
+     * plays, or empties its FIFO.
+     */
+    long heardFrame() {
+        var from = before;
+        if (from == null) {
+            return Math.max(0, heard);
+        }
+        if (!from.settled) {
+            return from.heardFrame();
+        }
+        var here = heard;
+        return here != NOWHERE ? here : from.frame();
     }
 
-    /** When the last frame was passed. */
-    long endedAt() {
-        return endedAt;
-    }
-
-    /** Frames that may have been heard beyond the one passed. */
-    long doubtful() {
-        return doubtful;
-    }
-
-    /** Whose pump to wake when there is news. */
-    void awaitedBy(Pump pump) {
-        successor = pump;
+    /** Comes after another; what is heard there counts until it has settled. */
+    void follows(Baton from, Pump pump) {
+        before = from;
+        from.successor = pump;
     }
 
     void hear(long upTo) {
-        if (!isPassed()) {
-            heard = upTo;
+        heard = upTo;
+        var from = before;
+        if (from != null && from.settled) {
+            before = null;
         }
     }
 
@@ -84,14 +101,15 @@ final class Baton {
     }
 
     /** Passes it on, unless somebody else has. */
-    void pass(long resumeFrame, long at, long mayHaveBeenHeard) {
-        if (isPassed()) {
-            return;
+    void pass(long frame, long at, long mayHaveBeenHeard) {
+        if (passed.compareAndSet(null, new Passed(frame, at, mayHaveBeenHeard))) {
+            wakeSuccessor();
         }
-        endedAt = at;
-        doubtful = mayHaveBeenHeard;
-        frame.compareAndSet(UNDECIDED, resumeFrame);
-        wakeSuccessor();
+    }
+
+    /** Nothing of this stay will be heard any more. */
+    void settle() {
+        settled = true;
     }
 
     private void wakeSuccessor() {

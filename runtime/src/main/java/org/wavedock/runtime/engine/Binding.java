@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.runtime.engine;
 
+import java.util.concurrent.atomic.AtomicReference;
 import org.wavedock.dma.CUnknown;
 import org.wavedock.portcls.IServiceSink;
 import org.wavedock.runtime.port.WaveCyclicPin;
@@ -49,7 +50,7 @@ final class Binding extends CUnknown implements IServiceSink {
 
     private volatile Baton incoming;
     private volatile Request request = Request.STAND_BY;
-    private volatile Status status = Status.STANDING_BY;
+    private final AtomicReference<Status> status = new AtomicReference<>(Status.STANDING_BY);
     private volatile Throwable failure;
     private volatile boolean givenBack;
     private volatile long firstFrame = NOWHERE;
@@ -73,7 +74,7 @@ final class Binding extends CUnknown implements IServiceSink {
     /** Plays from where a baton says, as soon as it is passed. Once. */
     void follow(Baton before) {
         incoming = before;
-        before.awaitedBy(pump);
+        baton.follows(before, pump);
         ask(Request.FOLLOW);
     }
 
@@ -87,11 +88,13 @@ final class Binding extends CUnknown implements IServiceSink {
 
     /** Takes the baton from a pump that does not answer. */
     void abandon(long now) {
-        if (hasTakenOver()) {
-            baton.pass(baton.heard(), now, 0);
-        }
         failure = new IllegalStateException("device " + device.name() + " did not answer in time");
-        status = Status.RELEASED;
+        status.set(Status.RELEASED);
+        // A pump that takes over at this moment finds itself released, and passes the baton by itself.
+        if (hasTakenOver()) {
+            baton.pass(baton.heardFrame(), now, 0);
+        }
+        baton.settle();
     }
 
     void abandonIfGivenUp(long now) {
@@ -117,7 +120,7 @@ final class Binding extends CUnknown implements IServiceSink {
     }
 
     boolean isReleased() {
-        return status == Status.RELEASED;
+        return status.get() == Status.RELEASED;
     }
 
     /** The device has everything back. Called at its desk. */
@@ -153,35 +156,36 @@ final class Binding extends CUnknown implements IServiceSink {
         return failure;
     }
 
-    /** The frame up to which everything is known to have been heard, here or before. */
-    long heardFrame() {
-        var before = incoming;
-        var frame = baton.heard();
-        return frame != NOWHERE || before == null ? frame : before.heard();
-    }
-
     // ---- the pump's side
 
     @Override
     public void requestService() {
-        if (status == Status.RELEASED) {
+        var at = status.get();
+        if (at == Status.RELEASED) {
             return;
         }
         var now = pump.scheduler().nanoTime();
         try {
-            switch (status) {
+            switch (at) {
                 case STANDING_BY -> standBy(now);
                 case PLAYING -> play(now);
                 case HANDED_OVER -> fallSilent(now);
-                default -> throw new IllegalStateException("status " + status);
+                default -> throw new IllegalStateException("status " + at);
             }
         } catch (AudioException | RuntimeException | Error e) {
             lose(e, now);
         }
     }
 
+    /** Goes on to another status; not if the control side has given up meanwhile. */
+    private boolean become(Status next) {
+        var at = status.get();
+        return at != Status.RELEASED && status.compareAndSet(at, next);
+    }
+
     private void standBy(long now) throws AudioException {
-        if (request == Request.FOLLOW) {
+        var wanted = request;
+        if (wanted == Request.FOLLOW) {
             var frame = incoming.likelyFrame();
             if (frame != NOWHERE && frame != aimedAt) {
                 pin.aim(frame);
@@ -191,7 +195,7 @@ final class Binding extends CUnknown implements IServiceSink {
             if (incoming.isPassed() && incoming.frame() == aimedAt) {
                 takeOver(now);
             }
-        } else if (request != Request.STAND_BY) {
+        } else if (wanted != Request.STAND_BY) {
             released();
         }
     }
@@ -199,10 +203,12 @@ final class Binding extends CUnknown implements IServiceSink {
     private void takeOver(long now) throws AudioException {
         baton.hear(aimedAt);
         firstFrame = aimedAt;
-        incoming = null;
-        status = Status.PLAYING;
-        play(now);
-        stream.bindingChanged();
+        if (become(Status.PLAYING)) {
+            play(now);
+            stream.bindingChanged();
+        } else {
+            baton.pass(aimedAt, now, 0);
+        }
     }
 
     private void play(long now) throws AudioException {
@@ -226,7 +232,10 @@ final class Binding extends CUnknown implements IServiceSink {
         } else {
             pin.fill();
             pin.start(now);
-            startedAt = hasStarted() ? startedAt : now;
+            if (!hasStarted()) {
+                startedAt = now;
+                stream.bindingChanged();
+            }
         }
         baton.hear(pin.resumeFrame());
         pump.wantBy(Pump.nextTick(now));
@@ -257,8 +266,9 @@ final class Binding extends CUnknown implements IServiceSink {
             baton.pass(pin.nextFrame(), now - pin.nanosSinceEnd(), 0);
             stream.bindingChanged();
             drainDeadline = pin.settledAt(now) + DRAIN_GRACE_NANOS;
-            status = Status.HANDED_OVER;
-            fallSilent(now);
+            if (become(Status.HANDED_OVER)) {
+                fallSilent(now);
+            }
         } else if (now - drainDeadline >= 0) {
             stop(now);
         } else {
@@ -270,6 +280,7 @@ final class Binding extends CUnknown implements IServiceSink {
     private void fallSilent(long now) throws AudioException {
         if (pin.isRunning() && !pin.quiet() && request != Request.RELEASE && now - drainDeadline < 0) {
             pin.pass(now);
+            baton.hear(pin.resumeFrame());
             pump.wantBy(Math.min(pin.settledAt(now), Pump.nextTick(now)));
         } else {
             stop(now);
@@ -296,7 +307,8 @@ final class Binding extends CUnknown implements IServiceSink {
     }
 
     private void released() {
-        status = Status.RELEASED;
+        baton.settle();
+        status.set(Status.RELEASED);
         stream.bindingChanged();
     }
 

@@ -62,7 +62,15 @@ final class Choice {
     }
 
     void forgive(Device device) {
-        refusals.remove(device);
+        if (refusals.remove(device) != null) {
+            suitable.remove(device);
+        }
+    }
+
+    /** Holds on to no device any more. */
+    void clear() {
+        refusals.clear();
+        suitable.clear();
     }
 
     /** When a device may be asked again that now may not, or {@link Work#NEVER}. */

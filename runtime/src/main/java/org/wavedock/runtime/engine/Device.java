@@ -8,7 +8,6 @@ import org.wavedock.runtime.port.CapturePin;
 import org.wavedock.runtime.port.PinTerms;
 import org.wavedock.runtime.port.RenderPin;
 import org.wavedock.runtime.port.SlaveMiniport;
-import org.wavedock.runtime.port.WaveCyclicPin;
 import org.wavedock.runtime.port.WaveCyclicPort;
 import org.wavedock.runtime.time.Scheduler;
 import org.wavedock.runtime.time.TaskQueue;
@@ -25,6 +24,8 @@ import org.wavedock.wave.WaveFormat;
 final class Device {
     /** How long a leaving device plays on while a successor is being opened. */
     private static final long PATIENCE_NANOS = 300_000_000;
+    /** In place of a number of uses: nothing is open and nothing can be opened. */
+    private static final int ENDED = -1;
 
     private final DmaChannelProvider provider;
     private final DeviceDescription description;
@@ -37,6 +38,7 @@ final class Device {
     private volatile boolean leaving;
     private volatile long overdueAt;
     private volatile boolean givenUp;
+    private volatile boolean ending;
 
     Device(Scheduler scheduler, DmaChannelProvider provider, DeviceOrigin origin) throws AudioException {
         this.provider = provider;
@@ -70,7 +72,7 @@ final class Device {
                 name(),
                 description.description(),
                 from.ranking(),
-                uses.get(),
+                Math.max(0, uses.get()),
                 description.fifoFrames(),
                 from.bundle(),
                 from.serviceId());
@@ -102,32 +104,35 @@ final class Device {
 
     /** Nothing is open on the device, and nothing is being opened. */
     boolean isVacant() {
-        return uses.get() == 0;
+        return uses.get() <= 0;
     }
 
     void checkFormat(Direction direction, WaveFormat format) throws AudioException {
         try {
             provider.checkFormat(direction, format);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             throw failed("checking a format", e);
         }
     }
 
     /** Opens the device for a stream, at the desk. */
     Attempt open(ManagedStream stream) {
-        uses.incrementAndGet();
         var attempt = new Attempt(this);
+        if (uses.getAndUpdate(count -> count == ENDED ? ENDED : count + 1) == ENDED) {
+            attempt.fail(new AudioException(Reason.DEVICE_REMOVED, "device " + name() + " has left"));
+            return attempt;
+        }
         desk.post(() -> {
             try {
-                var binding = new Binding(stream, this, openPin(stream));
+                var binding = bind(stream);
                 pump.join(binding);
                 attempt.succeed(binding);
             } catch (AudioException e) {
-                uses.decrementAndGet();
                 attempt.fail(e);
+                unused();
             } catch (RuntimeException | Error e) {
-                uses.decrementAndGet();
                 attempt.fail(failed("opening", e));
+                unused();
             }
             stream.bindingChanged();
         });
@@ -141,13 +146,28 @@ final class Device {
                 pump.leave(binding);
                 binding.release();
             } finally {
-                uses.decrementAndGet();
                 binding.givenBack();
+                unused();
             }
         });
     }
 
-    private WaveCyclicPin openPin(ManagedStream stream) throws AudioException {
+    /** One use less; the last one of a device that has ended takes the desk with it. At the desk. */
+    private void unused() {
+        uses.decrementAndGet();
+        closeIfEnded();
+    }
+
+    private void closeIfEnded() {
+        if (ending && uses.compareAndSet(0, ENDED)) {
+            pump.end();
+            port.release();
+            miniport.release();
+            desk.end();
+        }
+    }
+
+    private Binding bind(ManagedStream stream) throws AudioException {
         var request = stream.request();
         var capture = request.direction() == Direction.CAPTURE;
         var opened =
@@ -158,8 +178,8 @@ final class Device {
                 : new RenderPin(opened, request.format(), stream.ring(), terms);
         try {
             pin.prepare();
-            return pin;
-        } catch (AudioException | RuntimeException e) {
+            return new Binding(stream, this, pin);
+        } catch (AudioException | RuntimeException | Error e) {
             pin.close();
             throw e;
         }
@@ -170,13 +190,9 @@ final class Device {
                 Reason.UNSUCCESSFUL, "device " + name() + " failed at " + doing + ": " + cause, cause);
     }
 
-    /** Ends the device's work; nothing of it runs on. */
+    /** Ends the device's work, as soon as everything is given back. */
     void end() {
-        pump.end();
-        desk.post(() -> {
-            port.release();
-            miniport.release();
-            desk.end();
-        });
+        ending = true;
+        desk.post(this::closeIfEnded);
     }
 }

@@ -42,6 +42,7 @@ final class Ledger {
             if (!complete) {
                 return;
             }
+            repeated += binding.pin().log().unlisted();
             open.removeFirst();
         }
     }

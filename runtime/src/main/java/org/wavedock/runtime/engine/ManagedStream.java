@@ -23,6 +23,10 @@ import org.wavedock.wave.StreamState;
 /** A stream as its client sees it: a ring of frames, wishes that others carry out, and the account. */
 final class ManagedStream implements AudioStream {
     private static final long CLOSE_NANOS = 1_000_000_000;
+    /** A century: for ever, in nanoseconds that can be added to a time. */
+    private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
+
+    private static final int MAX_SWAPS = 4_096;
 
     private final StreamRequest request;
     private final Switchboard board;
@@ -37,9 +41,9 @@ final class ManagedStream implements AudioStream {
 
     private volatile boolean running;
     private volatile boolean closed;
-    private volatile Binding cursor;
+    private volatile Baton cursor = Baton.first();
     private volatile String device;
-    private volatile boolean refused;
+    private volatile AudioException refusal;
     private volatile long clientFrame;
 
     ManagedStream(StreamRequest request, Switchboard board) {
@@ -154,10 +158,15 @@ final class ManagedStream implements AudioStream {
         listeners.add(Objects.requireNonNull(listener, "listener"));
     }
 
-    @Override
-    public void close() {
+    /** Begins to close. */
+    void beginToClose() {
         closed = true;
         board.wake();
+    }
+
+    @Override
+    public void close() {
+        beginToClose();
         scheduler.await(() -> !board.carries(this), CLOSE_NANOS);
     }
 
@@ -170,7 +179,7 @@ final class ManagedStream implements AudioStream {
     }
 
     private void waitFor(BooleanSupplier condition, Duration timeout) throws AudioException {
-        var met = scheduler.await(() -> closed || condition.getAsBoolean(), timeout.toNanos());
+        var met = scheduler.await(() -> closed || condition.getAsBoolean(), nanos(timeout));
         if (closed) {
             throw new AudioException(Reason.CANCELLED, "stream " + request.name() + " is closed");
         }
@@ -184,14 +193,17 @@ final class ManagedStream implements AudioStream {
         }
     }
 
+    private static long nanos(Duration timeout) {
+        return timeout.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT.toNanos() : timeout.toNanos();
+    }
+
     /** What may be written without touching a frame that is not yet known to have been heard. */
     private long room() {
         return ring.capacity() - (ring.end() - heardFrame());
     }
 
     private long heardFrame() {
-        var binding = cursor;
-        return binding == null ? 0 : Math.max(0, binding.heardFrame());
+        return cursor.heardFrame();
     }
 
     // ---- for pumps and the control loop
@@ -226,19 +238,19 @@ final class ManagedStream implements AudioStream {
         board.wake();
     }
 
-    /** Which binding the client's position follows from now on. */
-    void cursor(Binding binding) {
-        cursor = binding;
+    /** Which stay the client's position follows from now on. */
+    void cursor(Baton stay) {
+        cursor = stay;
     }
 
-    void routed(String deviceName, boolean refusedByAll) {
+    void routed(String deviceName, AudioException refusedByAll) {
         device = deviceName;
-        refused = refusedByAll;
+        refusal = refusedByAll;
     }
 
-    /** Whether the stream is on its way: on a device, or without any that could refuse. */
-    boolean isRefused() {
-        return refused;
+    /** Why no device takes the stream, or null. */
+    AudioException refusal() {
+        return refusal;
     }
 
     boolean isRouted() {
@@ -250,6 +262,9 @@ final class ManagedStream implements AudioStream {
     }
 
     void swapped(SwapReport how) {
+        if (swaps.size() == MAX_SWAPS) {
+            swaps.remove(0);
+        }
         swaps.add(how);
         for (var listener : listeners) {
             board.tell(() -> listener.accept(how));
@@ -266,6 +281,5 @@ final class ManagedStream implements AudioStream {
             ledger.drop(ring.end() - clientFrame);
         }
         device = null;
-        cursor = null;
     }
 }

@@ -25,6 +25,7 @@ final class Route {
 
     private static final long COLLECT_NANOS = 500_000_000;
     private static final long LEAVE_LOOK_NANOS = 50_000_000;
+    private static final long PROBATION_NANOS = 1_000_000_000;
     private static final long CLOSE_NANOS = 500_000_000;
 
     private final ManagedStream stream;
@@ -52,6 +53,10 @@ final class Route {
     /** Does all that can be done now; answers when to come back. */
     long step(long now) {
         acceptOrder();
+        if (attempt != null && attempt.device().isLeaving()) {
+            departures.add(attempt);
+            attempt = null;
+        }
         giveUpOn(active, now);
         giveUpOn(standby, now);
         report();
@@ -59,10 +64,16 @@ final class Route {
             report();
         }
         settleOrder();
+        forgiveIfProven(now);
         stream.ledger().collect();
         departures.step(now);
-        stream.routed(active != null ? active.device().name() : null, isRefused());
+        stream.routed(
+                active != null ? active.device().name() : null, isRefused() ? choice.refusal(board.ranked()) : null);
         return nextStep(now);
+    }
+
+    ManagedStream stream() {
+        return stream;
     }
 
     boolean isClosed() {
@@ -213,7 +224,7 @@ final class Route {
     private void follow(Binding binding, Baton baton) {
         stream.ledger().enroll(binding);
         binding.follow(baton);
-        stream.cursor(binding);
+        stream.cursor(binding.baton());
         unreported = state == State.UNROUTED && (baton.device() != null || reason != null);
     }
 
@@ -227,7 +238,7 @@ final class Route {
         return true;
     }
 
-    /** What the attempt has come to, if it is over; a binding on a device that leaves is of no use. */
+    /** What the attempt has come to, if it is over. */
     private Binding takeAttempt(long now) {
         if (!attempt.isDone()) {
             return null;
@@ -239,11 +250,6 @@ final class Route {
             failOrder(done.device(), done.failure());
             return null;
         }
-        if (done.device().isLeaving()) {
-            departures.add(done);
-            return null;
-        }
-        choice.forgive(done.device());
         return done.binding();
     }
 
@@ -263,6 +269,10 @@ final class Route {
         if (placed == null) {
             return;
         }
+        failOrder(
+                null,
+                new AudioException(
+                        Reason.CANCELLED, "the stream was asked to go to " + placed.device() + " before it got there"));
         preferredBefore = choice.preferred();
         choice.prefer(placed.device());
         order = placed;
@@ -291,13 +301,17 @@ final class Route {
         }
     }
 
-    /** The stream is where it was asked to go, and there was nothing to report. */
+    /** The stream is where it was asked to go, and there was nothing to report; or it never will be. */
     private void settleOrder() {
+        if (order != null && board.find(order.device()) == null) {
+            failOrder(null, new AudioException(Reason.DEVICE_REMOVED, "device " + order.device() + " has left"));
+        }
         if (order == null || state != State.RUNNING || unreported || !active.hasTakenOver()) {
             return;
         }
         var name = active.device().name();
-        fulfilOrder(new SwapReport(name, name, SwapReason.REQUESTED, active.heardFrame(), 0, 0, 0, 0));
+        fulfilOrder(
+                new SwapReport(name, name, SwapReason.REQUESTED, active.baton().heardFrame(), 0, 0, 0, 0));
     }
 
     private void fulfilOrder(SwapReport how) {
@@ -312,11 +326,11 @@ final class Route {
         if (!unreported || active == null || !active.hasTakenOver()) {
             return;
         }
-        if (stream.isRunning() && !active.hasStarted() && !active.isReleased()) {
+        if (stream.isRunning() && !active.hasStarted()) {
             return;
         }
         unreported = false;
-        var gap = active.hasStarted() && from.endedAt() != 0 ? Math.max(0, active.startedAt() - from.endedAt()) : 0;
+        var gap = active.hasStarted() && from.device() != null ? Math.max(0, active.startedAt() - from.endedAt()) : 0;
         var how = new SwapReport(
                 from.device(),
                 active.device().name(),
@@ -330,12 +344,15 @@ final class Route {
         fulfilOrder(how);
     }
 
-    private boolean isRefused() {
-        return state == State.UNROUTED && attempt == null && choice.isRefusedByAll(board.ranked());
+    /** A device that opens and then fails is refused longer each time; one that plays is trusted again. */
+    private void forgiveIfProven(long now) {
+        if (active != null && active.hasStarted() && now - active.startedAt() > PROBATION_NANOS) {
+            choice.forgive(active.device());
+        }
     }
 
-    AudioException refusal() {
-        return choice.refusal(board.ranked());
+    private boolean isRefused() {
+        return state == State.UNROUTED && attempt == null && choice.isRefusedByAll(board.ranked());
     }
 
     // ---- letting go
@@ -361,11 +378,18 @@ final class Route {
         active = null;
         standby = null;
         departures.hurry();
+        departures.step(now);
         if (now < closeBy && !departures.isEmpty()) {
             return false;
         }
         departures.abandon(now);
+        choice.clear();
         state = State.CLOSED;
         return true;
+    }
+
+    /** Whether nothing of the stream is anywhere any more; a device that was slow to open may come after the close. */
+    boolean isGone() {
+        return state == State.CLOSED && departures.isEmpty();
     }
 }

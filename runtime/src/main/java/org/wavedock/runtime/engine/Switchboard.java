@@ -29,11 +29,13 @@ public final class Switchboard implements AudioStreams, Work {
     private static final long LEAVE_NANOS = 800_000_000;
 
     private static final long GIVE_UP_NANOS = 100_000_000;
+    private static final long AFTER_FAULT_NANOS = 100_000_000;
 
     private final Scheduler scheduler;
     private final Worker worker;
     private final TaskQueue events;
     private final List<ManagedStream> streams = new CopyOnWriteArrayList<>();
+    private final List<Route> routes = new CopyOnWriteArrayList<>();
     private volatile List<Device> devices = List.of();
     private volatile boolean halted;
 
@@ -66,12 +68,13 @@ public final class Switchboard implements AudioStreams, Work {
     @Override
     public AudioStream open(StreamRequest request) throws AudioException {
         requireSuitable(request);
-        var stream = new ManagedStream(request, this);
+        var stream = newStream(request);
         streams.add(stream);
+        routes.add(stream.route());
         wake();
-        scheduler.await(() -> stream.isRouted() || stream.isRefused() || devices.isEmpty() || halted, OPEN_NANOS);
-        if (stream.isRefused() && !stream.isRouted()) {
-            var refusal = stream.route().refusal();
+        scheduler.await(() -> stream.isRouted() || stream.refusal() != null || devices.isEmpty() || halted, OPEN_NANOS);
+        var refusal = stream.refusal();
+        if (refusal != null && !stream.isRouted()) {
             stream.close();
             throw refusal;
         }
@@ -80,6 +83,17 @@ public final class Switchboard implements AudioStreams, Work {
             throw new AudioException(Reason.CANCELLED, "the platform is stopping");
         }
         return stream;
+    }
+
+    private ManagedStream newStream(StreamRequest request) throws AudioException {
+        try {
+            return new ManagedStream(request, this);
+        } catch (ArithmeticException | OutOfMemoryError e) {
+            throw new AudioException(
+                    Reason.INSUFFICIENT_RESOURCES,
+                    "no memory for " + request.history() + " of " + request.format() + ", ask for less history",
+                    e);
+        }
     }
 
     private void requireSuitable(StreamRequest request) throws AudioException {
@@ -179,6 +193,7 @@ public final class Switchboard implements AudioStreams, Work {
     /** Closes every stream and ends every worker. */
     public void end() {
         halt();
+        streams.forEach(ManagedStream::beginToClose);
         streams.forEach(ManagedStream::close);
         devices.forEach(device -> remove(device.origin().serviceId()));
         worker.end();
@@ -190,14 +205,26 @@ public final class Switchboard implements AudioStreams, Work {
     @Override
     public long onCycle(long now) {
         var next = NEVER;
-        for (var stream : streams) {
-            next = Math.min(next, stream.route().step(now));
-            if (stream.route().isClosed()) {
-                stream.ended();
-                streams.remove(stream);
+        for (var route : routes) {
+            next = Math.min(next, step(route, now));
+            if (route.isClosed() && streams.remove(route.stream())) {
+                route.stream().ended();
+            }
+            if (route.isGone()) {
+                routes.remove(route);
             }
         }
         return next;
+    }
+
+    /** A bug in one stream's way, or in a backend that answers there, is not the other streams' business. */
+    private static long step(Route route, long now) {
+        try {
+            return route.step(now);
+        } catch (RuntimeException | Error e) {
+            LOG.log(Level.ERROR, "the way of stream " + route.stream().request().name() + " has a fault", e);
+            return now + AFTER_FAULT_NANOS;
+        }
     }
 
     // ---- for the engine

@@ -16,6 +16,7 @@ public final class CapturePin extends WaveCyclicPin {
     private final LongSupplier clientFrame;
     private long next;
     private long read;
+    private long guard;
 
     /**
      * A pin that delivers into a ring.
@@ -39,6 +40,7 @@ public final class CapturePin extends WaveCyclicPin {
     void aimed(long streamFrame) {
         next = streamFrame;
         read = 0;
+        guard = Math.min(format.framesIn(GUARD_NANOS), ringFrames / 8);
     }
 
     @Override
@@ -53,23 +55,28 @@ public final class CapturePin extends WaveCyclicPin {
     }
 
     private void deliver() {
-        var overwritten = Math.max(0, position - read - ringFrames);
-        read += overwritten;
-        next += overwritten;
+        skip(position - read - (ringFrames - guard));
         var end = destination.end();
         var room = destination.capacity() - (end - clientFrame.getAsLong());
         var frames = Math.min(position - read, room);
-        if (frames > 0 && log.offer(origin + read, next, frames, true)) {
+        if (frames > 0 && log.hasRoom()) {
             copy(end, frames);
+            log.offer(origin + read, next, frames, true);
+            destination.publish(end + frames);
             read += frames;
             next += frames;
         }
-        if (room == frames && position - read > ringFrames / 2) {
-            // The client does not keep up: let the oldest half go before the device does it for us.
-            var dropped = position - read - ringFrames / 2;
-            read += dropped;
-            next += dropped;
+        if (room == frames) {
+            // The client does not keep up: let the oldest go before the device does it for us.
+            skip(position - read - ringFrames / 2);
         }
+    }
+
+    /** Frames that nobody will see; their numbers are skipped. */
+    private void skip(long frames) {
+        var skipped = Math.max(0, frames);
+        read += skipped;
+        next += skipped;
     }
 
     private void copy(long end, long frames) {
@@ -81,14 +88,12 @@ public final class CapturePin extends WaveCyclicPin {
                     destination.memory(), destination.offset(end + done), offset * frameBytes, piece * frameBytes);
             done += piece;
         }
-        destination.publish(end + frames);
     }
 
     @Override
     void halted() {
         deliver();
-        next += position - read;
-        read = position;
+        skip(position - read);
     }
 
     /** Capture has nothing to drain: up to the last counter everything is delivered, and that is the cut. */

@@ -13,11 +13,9 @@ import org.wavedock.wave.WaveFormat;
  * the pump comes by once a ring.
  */
 public final class RenderPin extends WaveCyclicPin {
-    /** Data placed closer to a running cursor than this could come too late. */
-    private static final long GUARD_NANOS = 1_000_000;
-
     private final FrameRing source;
     private final RunQueue runs = new RunQueue();
+    private final RunQueue replayed = new RunQueue();
     private final long wantedLead;
     private final int fifoFrames;
     private final int startFrames;
@@ -67,10 +65,13 @@ public final class RenderPin extends WaveCyclicPin {
     public void pass(long now) {
         var before = position;
         look(now);
-        if (position - before >= ringFrames) {
+        if (position - before < ringFrames) {
+            confirm(position - fifoFrames);
+        } else {
+            replayed.copyFrom(runs);
+            confirm(position - fifoFrames);
             countReplays(before);
         }
-        confirm(position - fifoFrames);
         keepSilent();
         if (feeding) {
             var start = validEnd < position + guard ? position + guard : validEnd;
@@ -111,7 +112,7 @@ public final class RenderPin extends WaveCyclicPin {
     /** The cursor was there before the data: nobody knows what it met. It is played again, and counted as such. */
     private void takeBack(long start, long firstFrame, long frames) {
         var met = Math.min(position - start, frames);
-        log.offer(origin + start, firstFrame, met, false);
+        log.offerOrCount(origin + start, firstFrame, met, false);
         runs.truncate(start);
         silence(position, start + frames);
         next = firstFrame;
@@ -130,13 +131,15 @@ public final class RenderPin extends WaveCyclicPin {
         }
     }
 
-    /** The pump came by too late: the device went round, over data that it had passed already. */
+    /** The pump came by too late: the device went round, once or more, over data that it had passed already. */
     private void countReplays(long before) {
-        for (var i = 0; i < runs.size(); i++) {
-            var from = Math.max(runs.start(i), before);
-            var stream = runs.stream(i) + (from - runs.start(i));
-            for (var again = from + ringFrames; again < position; again += ringFrames) {
-                log.offer(origin + again, stream, Math.min(runs.end(i) - from, position - again), true);
+        for (var shift = (long) ringFrames; shift < position - before; shift += ringFrames) {
+            for (var i = 0; i < replayed.size(); i++) {
+                var again = replayed.start(i) + shift;
+                var frames = Math.min(replayed.end(i) + shift, position) - again;
+                if (frames > 0) {
+                    log.offerOrCount(origin + again, replayed.stream(i), frames, true);
+                }
             }
         }
     }
@@ -195,7 +198,7 @@ public final class RenderPin extends WaveCyclicPin {
         for (var i = 0; i < runs.size(); i++) {
             var frames = Math.min(reached, runs.end(i)) - runs.start(i);
             if (frames > 0) {
-                log.offer(origin + runs.start(i), runs.stream(i), frames, false);
+                log.offerOrCount(origin + runs.start(i), runs.stream(i), frames, false);
                 doubtful += frames;
             }
         }

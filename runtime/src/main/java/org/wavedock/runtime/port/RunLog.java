@@ -27,6 +27,7 @@ public final class RunLog {
     private final long[] slots = new long[CAPACITY * COLUMNS];
     private volatile long head;
     private volatile long tail;
+    private long unlisted;
 
     /** Adds a piece; unconfirmed ones travel as negative counts. The pump's side. */
     boolean offer(long deviceFrame, long streamFrame, long frames, boolean confirmed) {
@@ -40,6 +41,23 @@ public final class RunLog {
         slots[slot + 2] = confirmed ? frames : -frames;
         tail = at + 1;
         return true;
+    }
+
+    /** Whether the next {@link #offer} will be taken. */
+    boolean hasRoom() {
+        return tail - head < CAPACITY;
+    }
+
+    /** Adds a repetition or a doubt; if there is no room, at least the number of frames. */
+    void offerOrCount(long deviceFrame, long streamFrame, long frames, boolean confirmed) {
+        if (!offer(deviceFrame, streamFrame, frames, confirmed)) {
+            unlisted += frames;
+        }
+    }
+
+    /** Frames that were repeated, or may have been, and are in no piece. Read by the account when the pump has let go. */
+    public long unlisted() {
+        return unlisted;
     }
 
     /**

@@ -18,6 +18,16 @@ final class RunQueue {
         return size == 0;
     }
 
+    void copyFrom(RunQueue other) {
+        head = 0;
+        size = other.size;
+        for (var i = 0; i < size; i++) {
+            starts[i] = other.start(i);
+            ends[i] = other.end(i);
+            streams[i] = other.stream(i);
+        }
+    }
+
     void clear() {
         size = 0;
     }

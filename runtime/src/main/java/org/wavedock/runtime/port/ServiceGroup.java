@@ -3,6 +3,8 @@ package org.wavedock.runtime.port;
 
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.wavedock.dma.CUnknown;
 import org.wavedock.portcls.IServiceGroup;
@@ -17,6 +19,7 @@ import org.wavedock.wave.TimeSource;
 public final class ServiceGroup extends CUnknown implements IServiceGroup {
     private static final IServiceSink[] NOBODY = {};
     private static final long NANOS_PER_UNIT = 100;
+    private static final long LOOK_NANOS = 100_000;
     /** A century; what is later comes then. */
     private static final long LONGEST_DELAY = 100L * 366 * 24 * 3600 * 10_000_000;
 
@@ -26,7 +29,7 @@ public final class ServiceGroup extends CUnknown implements IServiceGroup {
     private volatile IServiceSink[] members = NOBODY;
     private volatile boolean requested;
     private volatile boolean delaySupported;
-    private volatile long delayedUntil = Work.NEVER;
+    private final AtomicLong delayedUntil = new AtomicLong(Work.NEVER);
     private volatile IServiceSink inCall;
     private volatile Thread caller;
 
@@ -51,27 +54,31 @@ public final class ServiceGroup extends CUnknown implements IServiceGroup {
 
     /** Whether somebody asked for service since the last delivery began, or a delayed request has come due. */
     public boolean isDue(long now) {
-        return requested || delayedUntil <= now;
+        return requested || delayedUntil.get() <= now;
     }
 
     /** When a delayed request comes due, or {@link Work#NEVER}. */
     public long delayedUntil() {
-        return delayedUntil;
+        return delayedUntil.get();
     }
 
     /** Calls every member, in the order of joining. The driver's side; hot path. */
     public void deliver(long now) {
         requested = false;
-        if (delayedUntil <= now) {
-            delayedUntil = Work.NEVER;
+        var due = delayedUntil.get();
+        if (due <= now) {
+            delayedUntil.compareAndSet(due, Work.NEVER);
         }
         caller = Thread.currentThread();
-        for (var member : members) {
-            inCall = member;
-            member.requestService();
+        try {
+            for (var member : members) {
+                inCall = member;
+                member.requestService();
+            }
+        } finally {
+            inCall = null;
+            caller = null;
         }
-        inCall = null;
-        caller = null;
     }
 
     @Override
@@ -90,7 +97,7 @@ public final class ServiceGroup extends CUnknown implements IServiceGroup {
         // Whoever removes may free the member next: not while it is being called, unless it is the member itself that
         // asks.
         while (inCall == member && caller != Thread.currentThread()) {
-            Thread.onSpinWait();
+            LockSupport.parkNanos(this, LOOK_NANOS);
         }
         member.release();
     }
@@ -119,13 +126,13 @@ public final class ServiceGroup extends CUnknown implements IServiceGroup {
             throw new IllegalStateException("supportDelayedService has not been called");
         }
         var units = Math.min(Math.abs(Math.max(delay, -LONGEST_DELAY)), LONGEST_DELAY);
-        delayedUntil = (delay < 0 ? time.nanoTime() : 0) + units * NANOS_PER_UNIT;
+        delayedUntil.set((delay < 0 ? time.nanoTime() : 0) + units * NANOS_PER_UNIT);
         wake.run();
     }
 
     @Override
     public void cancelDelayedService() {
-        delayedUntil = Work.NEVER;
+        delayedUntil.set(Work.NEVER);
     }
 
     @Override

@@ -23,6 +23,8 @@ import org.wavedock.wave.WaveFormat;
 public abstract class WaveCyclicPin {
     private static final Logger LOG = System.getLogger("org.wavedock.runtime");
     private static final int NOTIFICATION_MILLIS = 10;
+    /** What lies closer to a running cursor than this could be met by it while it is being copied. */
+    static final long GUARD_NANOS = 1_000_000;
     /** No clock is further off than this. */
     private static final double SAFETY = 1.01;
     /** No device plays faster than so many times its rate: what seems so right after its start is a FIFO being filled. */
@@ -38,6 +40,7 @@ public abstract class WaveCyclicPin {
     private long linearBytes;
     private long lastLook;
     private long startedAt;
+    private long passedBefore;
 
     /** The format of the stream. */
     protected final WaveFormat format;
@@ -101,6 +104,7 @@ public abstract class WaveCyclicPin {
         setState(StreamState.STOP);
         setState(StreamState.PAUSE);
         silence(0, ringFrames);
+        passedBefore += position;
         position = 0;
         aimed(streamFrame);
     }
@@ -116,8 +120,13 @@ public abstract class WaveCyclicPin {
         linearBytes = 0;
         lastLook = now;
         startedAt = now;
+        // A device that has no timeline of its own has ours: what it passed since it was opened.
+        origin += passedBefore;
+        passedBefore = 0;
         setState(StreamState.RUN);
-        origin = control == null ? 0 : control.originFrame();
+        if (control != null) {
+            origin = control.originFrame();
+        }
         look(now);
     }
 

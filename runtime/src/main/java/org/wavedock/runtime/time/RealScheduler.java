@@ -70,7 +70,10 @@ public final class RealScheduler implements Scheduler {
             askForPromptTimers();
             while (!ended) {
                 woken = false;
-                sleepUntil(cycle());
+                var next = cycle();
+                // An interrupt is nobody's wish here; left standing it would keep the thread from sleeping.
+                Thread.interrupted();
+                sleepUntil(next);
             }
         }
 

@@ -35,7 +35,8 @@ public final class VirtualScheduler implements Scheduler {
 
     @Override
     public boolean await(BooleanSupplier condition, long timeoutNanos) {
-        var deadline = now + timeoutNanos;
+        var start = now;
+        var deadline = start + Math.min(timeoutNanos, Long.MAX_VALUE - 1 - start);
         while (!condition.getAsBoolean()) {
             turn.lock();
             try {

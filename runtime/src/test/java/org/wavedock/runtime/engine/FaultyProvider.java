@@ -33,6 +33,7 @@ final class FaultyProvider implements DmaChannelProvider {
 
     @Override
     public void checkFormat(Direction direction, WaveFormat format) throws AudioException {
+        meet("checkFormat");
         real.checkFormat(direction, format);
     }
 

@@ -95,7 +95,9 @@ class RandomSwapTest {
         }
 
         private void write(int frames) throws AudioException {
-            var room = stream.request().format().framesIn(stream.request().history().toNanos())
+            var room = stream.request()
+                            .format()
+                            .framesIn(stream.request().history().toNanos())
                     - (written - stream.snapshot().framesRendered())
                     - 2_500;
             if (frames <= room) {

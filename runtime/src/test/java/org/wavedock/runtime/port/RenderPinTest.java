@@ -195,7 +195,7 @@ class RenderPinTest {
     }
 
     @Test
-    @DisplayName("a pump that misses whole rings counts what the device played again")
+    @DisplayName("a pump that misses whole rings counts what the device played again, in the order of its timeline")
     void countsReplays() throws AudioException {
         open(Map.of());
         write(40_000);

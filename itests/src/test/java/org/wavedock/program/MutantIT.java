@@ -1,0 +1,156 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.tools.ToolProvider;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+
+/**
+ * Builds whose swap engine is wrong by a single frame, each of which {@code verify-taps} must find out.
+ *
+ * <p>Production code has no hook for this: its source is changed and compiled here.
+ */
+public class MutantIT {
+    private static final String PIN = "org/wavedock/runtime/port/RenderPin.java";
+    private static final String AIM = "next = streamFrame;";
+    private static final String BODY = "public final class RenderPin extends WaveCyclicPin {";
+    private static final String COPY = "channel.copyTo(";
+    private static final Sound SOUND = Sound.any(2);
+
+    @Rule
+    public final TemporaryFolder temporary = new TemporaryFolder();
+
+    /** One place in the source, and what stands there instead. */
+    private record Change(String original, String mutated) {
+        String in(String source) {
+            assertThat(source.split(Pattern.quote(original), -1))
+                    .as("\"%s\" stands once in %s; if it was reworded, reword it here", original, PIN)
+                    .hasSize(2);
+            return source.replace(original, mutated);
+        }
+    }
+
+    @Test
+    public void aBuildWithoutAnyChangePasses() throws Exception {
+        var program = build(List.of());
+        play(program);
+        program.verify("in.wav", "out", "r.json").isSuccess();
+    }
+
+    @Test
+    public void aBuildThatSkipsAFrameAtACutOverIsFoundOut() throws Exception {
+        isFoundOut(List.of(new Change(AIM, "next = streamFrame == 0 ? 0 : streamFrame + 1;")));
+    }
+
+    @Test
+    public void aBuildThatRepeatsAFrameAtACutOverIsFoundOut() throws Exception {
+        isFoundOut(List.of(new Change(AIM, "next = streamFrame == 0 ? 0 : streamFrame - 1;")));
+    }
+
+    /** Its own books are in order; only the taps tell. */
+    @Test
+    public void aBuildThatSwapsTwoFramesAtACutOverIsFoundOut() throws Exception {
+        isFoundOut(copying("""
+                        if (cutOver) {
+                            cutOver = false;
+                            channel.copyTo(to, memory, from + frameBytes, frameBytes);
+                            channel.copyTo(to + frameBytes, memory, from, frameBytes);
+                            channel.copyTo(to + 2 * frameBytes, memory, from + 2 * frameBytes, count - 2 * frameBytes);
+                            return;
+                        }
+                        """));
+    }
+
+    /** The books say that the frame was rendered. */
+    @Test
+    public void aBuildThatSilentlyLeavesAFrameOutAtACutOverIsFoundOut() throws Exception {
+        isFoundOut(copying("""
+                        if (cutOver) {
+                            cutOver = false;
+                            channel.copyTo(to + frameBytes, memory, from + frameBytes, count - frameBytes);
+                            return;
+                        }
+                        """));
+    }
+
+    /** The books say that all frames follow each other. */
+    @Test
+    public void aBuildThatSilentlyRepeatsAFrameAtACutOverIsFoundOut() throws Exception {
+        isFoundOut(copying("""
+                        if (cutOver) {
+                            cutOver = false;
+                            channel.copyTo(to, memory, from, count);
+                            channel.copyTo(to + frameBytes, memory, from, frameBytes);
+                            return;
+                        }
+                        """));
+    }
+
+    /** The first thing that a device is given after a cut-over is copied another way. */
+    private static List<Change> copying(String first) {
+        return List.of(
+                new Change(AIM, AIM + " cutOver = streamFrame > 0;"),
+                new Change(COPY, "copy("),
+                new Change(BODY, BODY + """
+
+                            private boolean cutOver;
+                            private void copy(int to, java.nio.ByteBuffer memory, int from, int count) {
+                        """ + first + COPY + "to, memory, from, count); }"));
+    }
+
+    private void isFoundOut(List<Change> changes) throws Exception {
+        var program = build(changes);
+        play(program);
+        var verified = program.verify("in.wav", "out", "r.json");
+        assertThat(verified.exit()).as(verified.out() + verified.err()).isEqualTo(1);
+        assertThat(verified.err()).containsPattern("frame \\d+");
+        assertThat(verified.out()).startsWith("NOT verified");
+    }
+
+    private static void play(Program program) {
+        program.write("in.wav", SOUND.wav());
+        var played = program.run(
+                "play in.wav --swap sim1@0.7 --swap sim0@1.4 --tap out --report r.json --speed max".split(" "));
+        assertThat(played.exit()).as(played.err()).isZero();
+        assertThat(Rendition.read(program, "out", "r.json").devices()).containsExactly("sim0", "sim1", "sim0");
+    }
+
+    private Program build(List<Change> changes) throws IOException {
+        var source = Files.readString(
+                Program.sources().resolve("runtime/src/main/java").resolve(PIN));
+        for (var change : changes) {
+            source = change.in(source);
+        }
+        var sources = temporary.newFolder("src").toPath().resolve(PIN);
+        Files.createDirectories(sources.getParent());
+        Files.writeString(sources, source);
+        var classes = temporary.newFolder("classes").toPath();
+        compile(sources, classes);
+        var assembly = Assembly.withOwnRuntime(temporary.newFolder("assembly").toPath(), classes);
+        return new Program(assembly, temporary.newFolder("work").toPath());
+    }
+
+    private static void compile(Path source, Path classes) throws IOException {
+        var compiler = ToolProvider.getSystemJavaCompiler();
+        assertThat(compiler)
+                .as("the compiler of %s, which should be a JDK", Program.javaHome())
+                .isNotNull();
+        var classPath = Assembly.jars().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
+        var arguments = new String[] {
+            "--release", "17", "-proc:none", "-nowarn", "-cp", classPath, "-d", classes.toString(), source.toString()
+        };
+        assertThat(compiler.run(null, null, null, arguments))
+                .as("compiling %s", source)
+                .isZero();
+    }
+}

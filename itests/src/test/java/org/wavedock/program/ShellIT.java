@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import aQute.bnd.osgi.Builder;
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import org.junit.After;
+import org.junit.Before;
+import org.junit.Rule;
+import org.junit.Test;
+import org.junit.rules.TemporaryFolder;
+import org.wavedock.example.ExampleDevice;
+
+/** The running platform, told what to do through a pipe. */
+public class ShellIT {
+    private static final Duration LIMIT = Duration.ofSeconds(60);
+    private static final Duration POLL = Duration.ofMillis(200);
+
+    @Rule
+    public final TemporaryFolder temporary = new TemporaryFolder();
+
+    private Program program;
+    private Program.Running shell;
+    private int answers;
+    private int ready;
+
+    @Before
+    public void start() {
+        program = Program.in(temporary.getRoot().toPath());
+        shell = program.start();
+        await().atMost(LIMIT).until(() -> shell.out().contains("g!"));
+        await().atMost(LIMIT).until(() -> answer("wave:devices").contains("sim1"));
+        // Before, it may have said that it does not know the command yet.
+        ready = shell.out().length();
+    }
+
+    @After
+    public void end() {
+        if (shell.isAlive()) {
+            shell.end();
+        }
+    }
+
+    /** What is printed between a command and a mark after it. */
+    private String answer(String command) {
+        var mark = "mark" + answers++;
+        var before = shell.out().length();
+        shell.type(command);
+        shell.type("echo " + mark);
+        await().atMost(LIMIT).until(() -> shell.out().indexOf(mark, before) >= 0);
+        return shell.out().substring(before);
+    }
+
+    private void awaitAnswer(String command, String text) {
+        await().atMost(LIMIT).pollInterval(POLL).until(() -> answer(command).contains(text));
+    }
+
+    private void endsWell(Program.Outcome outcome) {
+        assertThat(outcome.exit()).as(outcome.out() + outcome.err()).isZero();
+        assertThat(outcome.err() + outcome.out().substring(ready)).doesNotContain("Exception", "\tat ");
+    }
+
+    @Test
+    public void itShowsDevicesAndEndsWithItsInput() {
+        assertThat(answer("wave:devices")).contains("sim0", "sim1", "sim-backend-bundle");
+        assertThat(answer("wave:streams")).contains("no streams");
+        endsWell(shell.end());
+    }
+
+    @Test
+    public void itEndsWhenToldTo() {
+        shell.type("exit");
+        endsWell(shell.await(Duration.ofSeconds(20)));
+    }
+
+    @Test
+    public void aBackendThatIsDroppedIntoTheFolderIsADeviceUntilItIsRemoved() throws Exception {
+        assertThat(answer("wave:devices")).doesNotContain("example");
+        // Complete from its first moment on.
+        var temporaryName = program.file("example.tmp");
+        buildBackend(temporaryName);
+        var dropped = program.file("deploy/example-backend.jar");
+        Files.move(temporaryName, dropped, StandardCopyOption.ATOMIC_MOVE);
+        awaitAnswer("wave:devices", "example");
+        assertThat(answer("wave:devices")).contains("sim0", "sim1", "example-backend");
+        assertThat(answer("wave:play " + music(1) + " example")).contains("playing as stream");
+        awaitAnswer("wave:streams", "no streams");
+        Files.delete(dropped);
+        await().atMost(LIMIT)
+                .pollInterval(POLL)
+                .until(() -> !answer("wave:devices").contains("example"));
+        endsWell(shell.end());
+    }
+
+    @Test
+    public void aStreamMovesAsItIsTold() {
+        var name = answer("wave:play " + music(60)).replaceAll("(?s).*playing as stream (\\S+).*", "$1");
+        awaitAnswer("wave:streams", "sim0");
+        assertThat(answer("wave:swap " + name + " sim1")).contains("sim1").doesNotContain("error");
+        assertThat(row(name)).contains("sim1");
+        assertThat(answer("wave:stop sim1")).contains("stopped the backend of sim1");
+        assertThat(answer("wave:devices")).doesNotContain("sim1  ");
+        await().atMost(LIMIT).pollInterval(POLL).until(() -> row(name).contains("sim0"));
+        assertThat(answer("wave:start sim1")).contains("started the backend of sim1");
+        assertThat(answer("wave:devices")).contains("sim1");
+        assertThat(answer("wave:stop " + name)).contains("stopped stream " + name);
+        assertThat(answer("wave:streams")).contains("no streams");
+        endsWell(shell.end());
+    }
+
+    private String row(String stream) {
+        return answer("wave:streams")
+                .lines()
+                .filter(line -> line.replaceFirst("^(g! )*", "").startsWith(stream + " "))
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    public void whatCannotBeDoneIsSaidInALine() {
+        assertThat(answer("wave:play none.wav")).contains("error: no such file: none.wav");
+        assertThat(answer("wave:play " + music(1) + " sim9")).contains("error", "\"sim9\"", "sim0, sim1");
+        assertThat(answer("wave:swap 99 sim0")).contains("error", "99");
+        assertThat(answer("wave:stop sim9")).contains("error", "\"sim9\"");
+        assertThat(answer("wave:start sim0")).contains("error", "sim0");
+        endsWell(shell.end());
+    }
+
+    @Test
+    public void itEndsWhileAStreamPlays() {
+        answer("wave:play " + music(60));
+        awaitAnswer("wave:streams", "sim0");
+        endsWell(shell.end());
+    }
+
+    private String music(int seconds) {
+        return program.file(program.write("in.wav", Sound.any(seconds).wav())).toString();
+    }
+
+    /** What bnd-maven-plugin would do in the backend's own build. */
+    private static void buildBackend(Path file) throws Exception {
+        try (var builder = new Builder()) {
+            var classes = Path.of(ExampleDevice.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
+            builder.setClasspath(new File[] {classes.toFile(), new File(System.getProperty("b.api"))});
+            builder.setProperty("Bundle-SymbolicName", "example-backend");
+            builder.setProperty("-privatepackage", "org.wavedock.example");
+            builder.build().write(file.toFile());
+            if (!builder.isOk()) {
+                throw new IOException("bnd says " + builder.getErrors() + " " + builder.getWarnings());
+            }
+        }
+    }
+}
