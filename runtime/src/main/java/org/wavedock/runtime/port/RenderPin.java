@@ -21,6 +21,9 @@ public final class RenderPin extends WaveCyclicPin {
     private final int startFrames;
     private long lead;
     private long guard;
+    /** Where a starved stream goes on, ahead of the cursor: who was late once may be again. */
+    private long restart;
+
     private long next;
     private long validEnd;
     private long silentEnd;
@@ -51,7 +54,8 @@ public final class RenderPin extends WaveCyclicPin {
         runs.clear();
         // Room for what the device takes at once, but never so much that new data would meet the cursor from behind.
         lead = Math.max(1, Math.min(wantedLead + startFrames, ringFrames - ringFrames / 4));
-        guard = Math.min(format.framesIn(GUARD_NANOS), lead / 8);
+        restart = lead / 8;
+        guard = Math.min(format.framesIn(GUARD_NANOS), restart);
     }
 
     @Override
@@ -74,13 +78,13 @@ public final class RenderPin extends WaveCyclicPin {
         }
         keepSilent();
         if (feeding) {
-            var start = validEnd < position + guard ? position + guard : validEnd;
+            var start = validEnd < position + guard ? position + restart : validEnd;
             var firstFrame = next;
             var frames = feed(start);
             if (frames > 0) {
                 look(now);
                 if (position > start) {
-                    takeBack(start, firstFrame, frames);
+                    takeBack(start, firstFrame, frames, now);
                 }
             }
         }
@@ -110,11 +114,12 @@ public final class RenderPin extends WaveCyclicPin {
     }
 
     /** The cursor was there before the data: nobody knows what it met. It is played again, and counted as such. */
-    private void takeBack(long start, long firstFrame, long frames) {
-        var met = Math.min(position - start, frames);
-        log.offerOrCount(origin + start, firstFrame, met, false);
+    private void takeBack(long start, long firstFrame, long frames, long now) {
         runs.truncate(start);
         silence(position, start + frames);
+        // Only now is it sure that the cursor meets no more of them.
+        look(now);
+        runs.appendDoubtful(start, firstFrame, Math.min(position - start, frames));
         next = firstFrame;
         validEnd = start;
     }
@@ -124,7 +129,7 @@ public final class RenderPin extends WaveCyclicPin {
         while (!runs.isEmpty()) {
             var start = runs.start(0);
             var frames = Math.min(upTo, runs.end(0)) - start;
-            if (frames <= 0 || !log.offer(origin + start, runs.stream(0), frames, true)) {
+            if (frames <= 0 || !log.offer(origin + start, runs.stream(0), frames, !runs.isDoubtful(0))) {
                 return;
             }
             runs.take(frames);
@@ -172,7 +177,12 @@ public final class RenderPin extends WaveCyclicPin {
 
     @Override
     public long resumeFrame() {
-        return runs.isEmpty() ? next : runs.stream(0);
+        for (var i = 0; i < runs.size(); i++) {
+            if (!runs.isDoubtful(i)) {
+                return runs.stream(i);
+            }
+        }
+        return next;
     }
 
     @Override
@@ -199,7 +209,7 @@ public final class RenderPin extends WaveCyclicPin {
             var frames = Math.min(reached, runs.end(i)) - runs.start(i);
             if (frames > 0) {
                 log.offerOrCount(origin + runs.start(i), runs.stream(i), frames, false);
-                doubtful += frames;
+                doubtful += runs.isDoubtful(i) ? 0 : frames;
             }
         }
         return doubtful;

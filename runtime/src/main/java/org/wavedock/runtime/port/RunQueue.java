@@ -11,6 +11,7 @@ final class RunQueue {
     private final long[] starts = new long[CAPACITY];
     private final long[] ends = new long[CAPACITY];
     private final long[] streams = new long[CAPACITY];
+    private final boolean[] doubtful = new boolean[CAPACITY];
     private int head;
     private int size;
 
@@ -25,6 +26,7 @@ final class RunQueue {
             starts[i] = other.start(i);
             ends[i] = other.end(i);
             streams[i] = other.stream(i);
+            doubtful[i] = other.isDoubtful(i);
         }
     }
 
@@ -50,9 +52,15 @@ final class RunQueue {
         return streams[slot(i)];
     }
 
+    /** Whether nobody knows what the cursor meets there; these frames come again in a later run. */
+    boolean isDoubtful(int i) {
+        return doubtful[slot(i)];
+    }
+
     /** Whether a run placed there would find room: as a continuation of the last, or in a slot of its own. */
     boolean accepts(long start, long stream) {
-        return size < CAPACITY || continuesLast(start, stream);
+        // One slot is kept for a doubtful run.
+        return size < CAPACITY - 1 || continuesLast(start, stream);
     }
 
     void append(long start, long stream, long frames) {
@@ -60,10 +68,19 @@ final class RunQueue {
             ends[slot(size - 1)] += frames;
             return;
         }
+        add(start, stream, frames, false);
+    }
+
+    void appendDoubtful(long start, long stream, long frames) {
+        add(start, stream, frames, true);
+    }
+
+    private void add(long start, long stream, long frames, boolean isDoubtful) {
         var slot = slot(size++);
         starts[slot] = start;
         ends[slot] = start + frames;
         streams[slot] = stream;
+        doubtful[slot] = isDoubtful;
     }
 
     /** Removes frames from the head run. */
@@ -90,7 +107,7 @@ final class RunQueue {
             return false;
         }
         var last = slot(size - 1);
-        return ends[last] == start && streams[last] + (ends[last] - starts[last]) == stream;
+        return !doubtful[last] && ends[last] == start && streams[last] + (ends[last] - starts[last]) == stream;
     }
 
     private int slot(int i) {

@@ -12,6 +12,8 @@ import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wavedock.sim.card.Card;
 import org.wavedock.sim.card.CardRegistry;
 import org.wavedock.sim.card.CardSettings;
@@ -28,6 +30,7 @@ class RenderPinTest {
     private record Piece(long deviceFrame, long streamFrame, long frames, boolean confirmed) {}
 
     private long now;
+    private long movesByEachLook;
     private final byte[] content = new byte[48_000 * 2 * 10];
     private final FrameRing source = new FrameRing(48_000, 2);
     private final List<Piece> pieces = new ArrayList<>();
@@ -42,7 +45,7 @@ class RenderPinTest {
         }
         var properties = new HashMap<String, Object>(Map.of("name", "card", "render.to", "memory"));
         properties.putAll(more);
-        card = new Card(CardSettings.of(properties), () -> now, new CardRegistry());
+        card = new Card(CardSettings.of(properties), () -> now += movesByEachLook, new CardRegistry());
         var group = new ServiceGroup(() -> now, () -> {}, gone -> {});
         var port = new WaveCyclicPort();
         port.init(new SlaveMiniport(card, group), null, null);
@@ -240,5 +243,49 @@ class RenderPinTest {
         assertThat(pin.nanosSinceEnd()).isZero();
         passAfter(MILLI);
         assertThat(pin.nanosSinceEnd()).isEqualTo(MILLI);
+    }
+
+    @ParameterizedTest(name = "with a FIFO of {0} frames")
+    @ValueSource(ints = {0, 300})
+    @DisplayName("data that came too late to tell what the cursor met is played again, in the order of the timeline")
+    void takesBack(int fifo) throws AudioException {
+        open(Map.of("fifo.frames", fifo));
+        write(400);
+        start();
+        passAfter(5 * MILLI);
+        write(4_000);
+        movesByEachLook = 4 * MILLI;
+        passAfter(0);
+        movesByEachLook = 0;
+        for (var i = 0; i < 20; i++) {
+            passAfter(10 * MILLI);
+        }
+        assertThat(pieces).extracting(Piece::deviceFrame).isSorted();
+        var doubtful = pieces.stream().filter(piece -> !piece.confirmed()).toList();
+        assertThat(doubtful).isNotEmpty();
+        assertThat(doubtful.get(0).streamFrame()).isEqualTo(400);
+        var end = 0L;
+        for (var piece : pieces) {
+            if (piece.confirmed()) {
+                assertThat(piece.streamFrame()).isEqualTo(end);
+                end += piece.frames();
+                for (var i = 0; i < piece.frames(); i++) {
+                    assertThat(heard((int) piece.deviceFrame() + i)).isEqualTo(sent((int) piece.streamFrame() + i));
+                }
+            }
+        }
+        assertThat(end).isEqualTo(4_400);
+        assertHeardOnlyIn(pieces);
+    }
+
+    private void assertHeardOnlyIn(List<Piece> known) {
+        for (var frame = 0; frame < card.renderedFrames(0); frame++) {
+            var at = frame;
+            if (heard(frame) != 0) {
+                assertThat(known)
+                        .as("device frame %d", frame)
+                        .anyMatch(piece -> at >= piece.deviceFrame() && at < piece.deviceFrame() + piece.frames());
+            }
+        }
     }
 }
