@@ -67,14 +67,13 @@ public final class RenderPin extends WaveCyclicPin {
 
     @Override
     public void pass(long now) {
-        var before = position;
         look(now);
-        if (position - before < ringFrames) {
+        if (position <= silentEnd) {
             confirm(position - fifoFrames);
         } else {
             replayed.copyFrom(runs);
             confirm(position - fifoFrames);
-            countReplays(before);
+            countReplays();
         }
         keepSilent();
         if (feeding) {
@@ -137,13 +136,15 @@ public final class RenderPin extends WaveCyclicPin {
     }
 
     /** The pump came by too late: the device went round, once or more, over data that it had passed already. */
-    private void countReplays(long before) {
-        for (var shift = (long) ringFrames; shift < position - before; shift += ringFrames) {
+    private void countReplays() {
+        var firstStale = silentEnd - ringFrames;
+        for (var shift = (long) ringFrames; firstStale + shift < position; shift += ringFrames) {
             for (var i = 0; i < replayed.size(); i++) {
-                var again = replayed.start(i) + shift;
-                var frames = Math.min(replayed.end(i) + shift, position) - again;
+                var from = Math.max(replayed.start(i), firstStale);
+                var frames = Math.min(replayed.end(i), position - shift) - from;
                 if (frames > 0) {
-                    log.offerOrCount(origin + again, replayed.stream(i), frames, true);
+                    var stream = replayed.stream(i) + (from - replayed.start(i));
+                    log.offerOrCount(origin + from + shift, stream, frames, true);
                 }
             }
         }

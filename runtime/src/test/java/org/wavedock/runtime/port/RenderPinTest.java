@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wavedock.sim.card.Card;
 import org.wavedock.sim.card.CardRegistry;
@@ -275,6 +276,32 @@ class RenderPinTest {
             }
         }
         assertThat(end).isEqualTo(4_400);
+        assertHeardOnlyIn(pieces);
+    }
+
+    @ParameterizedTest(name = "with a FIFO of {0} frames, after {1} us")
+    @CsvSource({"0, 280000", "300, 280000", "300, 249990", "300, 250010", "0, 250010", "2000, 700123"})
+    @DisplayName("a stall of a ring and more is accounted for to the frame")
+    void accountsForStalls(int fifo, int micros) throws AudioException {
+        open(Map.of("fifo.frames", fifo));
+        write(40_000);
+        start();
+        for (var i = 0; i < 5; i++) {
+            passAfter(10 * MILLI);
+        }
+        passAfter(micros * 1_000L);
+        for (var i = 0; i < 20; i++) {
+            passAfter(10 * MILLI);
+        }
+        assertThat(pieces).allMatch(Piece::confirmed);
+        for (var piece : pieces) {
+            var visible = Math.min(piece.frames(), card.renderedFrames(0) - piece.deviceFrame());
+            for (var i = 0; i < visible; i++) {
+                assertThat(heard((int) piece.deviceFrame() + i))
+                        .as("%s, frame %d", piece, i)
+                        .isEqualTo(sent((int) piece.streamFrame() + i));
+            }
+        }
         assertHeardOnlyIn(pieces);
     }
 
