@@ -79,7 +79,7 @@ public interface AudioStream extends AutoCloseable {
     StreamSnapshot snapshot();
 
     /**
-     * Every change of device until now.
+     * The changes of device until now, the latest 4,096 of them.
      *
      * @return a new list, oldest first
      */

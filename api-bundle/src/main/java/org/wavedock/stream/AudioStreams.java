@@ -27,8 +27,9 @@ public interface AudioStreams {
      *
      * @param request what is wanted, not null
      * @return the stream, to be closed by the caller
-     * @throws AudioException {@code FORMAT_NOT_SUPPORTED} if there are devices and none can do it (the message says for each of
-     *     them why), {@code NOT_FOUND} if the device named in the request is not there, {@code CANCELLED} if the platform stops
+     * @throws AudioException {@code FORMAT_NOT_SUPPORTED} if there are devices and none can do it (the message says for each
+     *     of them why), {@code NOT_FOUND} if the device named in the request is not there, {@code INSUFFICIENT_RESOURCES} or
+     *     another reason if each device refused to be opened, {@code CANCELLED} if the platform stops
      */
     AudioStream open(StreamRequest request) throws AudioException;
 }

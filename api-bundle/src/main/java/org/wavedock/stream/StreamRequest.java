@@ -13,7 +13,8 @@ import org.wavedock.wave.WaveFormat;
  * @param direction render or capture
  * @param format the format of what is written or read
  * @param device the device preferred over all others whenever it is there, or null for the best one
- * @param lead how far the platform may write ahead of what is heard, 1 ms to 10 s; 40 ms is portcls' policy
+ * @param lead how far the platform may write ahead of what is heard, 1 ms to 10 s; 40 ms is portcls' policy; a device
+ *     whose ring is shorter allows less
  * @param history how much written audio the stream holds that is not yet known to have been heard; at least four times the
  *     lead and at most 60 s. For capture: how much it holds that is not yet read
  */

@@ -186,9 +186,10 @@ final class Route {
             return false;
         }
         standby = takeAttempt(now);
-        if (standby != null) {
-            follow(standby, active.baton());
+        if (standby == null) {
+            return attempt == null;
         }
+        follow(standby, active.baton());
         return false;
     }
 
