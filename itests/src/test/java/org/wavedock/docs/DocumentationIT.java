@@ -36,7 +36,9 @@ public class DocumentationIT {
             while (matcher.find()) {
                 listings++;
                 var source = Files.readString(root.resolve(matcher.group(1))).strip();
-                assertThat(matcher.group(2)).as("%s in %s", matcher.group(1), document).isEqualTo(source);
+                assertThat(matcher.group(2))
+                        .as("%s in %s", matcher.group(1), document)
+                        .isEqualTo(source);
             }
         }
         assertThat(listings).isPositive();
@@ -47,7 +49,9 @@ public class DocumentationIT {
         for (var document : documents()) {
             var matcher = LINK.matcher(Files.readString(document));
             while (matcher.find()) {
-                assertThat(document.resolveSibling(matcher.group(1))).as("link in %s", document).exists();
+                assertThat(document.resolveSibling(matcher.group(1)))
+                        .as("link in %s", document)
+                        .exists();
             }
         }
     }
