@@ -164,7 +164,8 @@ public abstract class Platform extends Container {
     protected void reconfigure(String name, int ranking, Map<String, Object> more) throws IOException {
         var before = device(name).serviceId();
         cards.get(name).update(properties(name, ranking, more));
-        await().until(() -> hasDevice(name) && device(name).serviceId() != before);
+        // One look: between two of them the old card may leave.
+        await().until(() -> devices().anyMatch(device -> device.name().equals(name) && device.serviceId() != before));
     }
 
     /** Changes a card's configuration to whatever it may be; does not wait. */
