@@ -83,7 +83,7 @@ public final class Main {
                 var context = framework.getBundleContext();
                 var bundles = new Bundles(context);
                 bundles.startAll(layout.bundles(shell ? "shell" : "command"), layout.extras());
-                bundles.absences().forEach(line -> System.err.println("wavedock: " + line));
+                bundles.absences().forEach(line -> System.err.println("wavedock: " + line + "; going on without it"));
                 announce(context, shell, bundles.absences());
                 return shell ? untilStopped(framework, bundles) : runCommand(context, bundles);
             } catch (IllegalStateException e) {

@@ -33,7 +33,7 @@ final class UnmetJava {
         var filter = String.valueOf(
                 requirement.getDirectives().get(ExecutionEnvironmentNamespace.REQUIREMENT_FILTER_DIRECTIVE));
         var version = VERSION.matcher(filter);
-        return "without " + bundle.getHeaders().get(Constants.BUNDLE_NAME) + ": " + bundle.getSymbolicName() + " needs "
+        return bundle.getSymbolicName() + " (" + bundle.getHeaders().get(Constants.BUNDLE_NAME) + ") needs "
                 + (version.find() ? "Java " + version.group(1) + " or newer" : filter) + ", this is Java "
                 + Runtime.version().feature();
     }
