@@ -154,22 +154,22 @@ public final class HwParams implements AutoCloseable {
 
     /** The lowest rate that is left. */
     public int rateMin() throws AlsaException {
-        return (int) get(RATE_MIN, true, false);
+        return toInt(get(RATE_MIN, true, false));
     }
 
     /** The highest rate that is left. */
     public int rateMax() throws AlsaException {
-        return (int) get(RATE_MAX, true, false);
+        return toInt(get(RATE_MAX, true, false));
     }
 
     /** The fewest channels that are left. */
     public int channelsMin() throws AlsaException {
-        return (int) get(CHANNELS_MIN, false, false);
+        return toInt(get(CHANNELS_MIN, false, false));
     }
 
     /** The most channels that are left. */
     public int channelsMax() throws AlsaException {
-        return (int) get(CHANNELS_MAX, false, false);
+        return toInt(get(CHANNELS_MAX, false, false));
     }
 
     /** The smallest ring that is left, frames. */
@@ -195,6 +195,11 @@ public final class HwParams implements AutoCloseable {
     /** The period, frames, after it was chosen. */
     public long periodSize() throws AlsaException {
         return get(PERIOD_SIZE, true, true);
+    }
+
+    /** Plugins without limits say 2<sup>32</sup> - 1. */
+    private static int toInt(long value) {
+        return (int) Math.min(value, Integer.MAX_VALUE);
     }
 
     private long get(MethodHandle function, boolean withDirection, boolean isLong) throws AlsaException {

@@ -119,6 +119,6 @@ public record Limits(
     }
 
     private static String range(int min, int max) {
-        return min == max ? String.valueOf(min) : min + " to " + Integer.toUnsignedString(max);
+        return min == max ? String.valueOf(min) : min + " to " + max;
     }
 }
