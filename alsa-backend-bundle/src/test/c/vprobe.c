@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 /*
- * vprobe PCM MILLISECONDS [LATE]: plays the counter pattern through the mmap ring (S16, stereo, 48 kHz, ring of 1024, period
- * of 256), and prints what it sees whenever that changes. LATE: after half of the time it sleeps so many milliseconds. An XRUN
- * is answered by prepare and start; anything else is only looked at. An eye for tests of the card: as small as can be.
+ * vprobe PCM MILLISECONDS [LATE]: plays the counter pattern through the mmap ring (S16, stereo, 48 kHz, ring of 4096, period
+ * of 1024), and prints what it sees whenever that changes. LATE: after half of the time it sleeps so many milliseconds. An
+ * XRUN is answered by prepare and start; anything else is only looked at. An eye for tests of the card, as small as can be.
  */
 #include <alsa/asoundlib.h>
 #include <poll.h>
@@ -12,6 +12,9 @@
 #include <string.h>
 #include <time.h>
 #include <unistd.h>
+
+#define RING 4096
+#define PERIOD 1024
 
 static uint32_t frames; /* committed */
 static char before[200];
@@ -43,7 +46,7 @@ static int done(const char *what, int rc)
 static void fill(snd_pcm_t *pcm)
 {
 	const snd_pcm_channel_area_t *areas;
-	snd_pcm_uframes_t offset, n = 1024;
+	snd_pcm_uframes_t offset, n = RING;
 	while (snd_pcm_mmap_begin(pcm, &areas, &offset, &n) == 0 && n > 0) {
 		for (snd_pcm_uframes_t i = 0; i < n; i++)
 			((uint32_t *)areas->addr)[offset + i] = (uint32_t)(frames + i + 1) * 0x9E3779B1u;
@@ -51,7 +54,7 @@ static void fill(snd_pcm_t *pcm)
 		if (took <= 0)
 			break;
 		frames += (uint32_t)took;
-		n = 1024;
+		n = RING;
 	}
 }
 
@@ -64,8 +67,8 @@ static int setup(snd_pcm_t *pcm)
 	err = err ? err : snd_pcm_hw_params_set_format(pcm, p, SND_PCM_FORMAT_S16_LE);
 	err = err ? err : snd_pcm_hw_params_set_channels(pcm, p, 2);
 	err = err ? err : snd_pcm_hw_params_set_rate(pcm, p, 48000, 0);
-	err = err ? err : snd_pcm_hw_params_set_period_size(pcm, p, 256, 0);
-	err = err ? err : snd_pcm_hw_params_set_buffer_size(pcm, p, 1024);
+	err = err ? err : snd_pcm_hw_params_set_period_size(pcm, p, PERIOD, 0);
+	err = err ? err : snd_pcm_hw_params_set_buffer_size(pcm, p, RING);
 	return done("hw_params", err ? err : snd_pcm_hw_params(pcm, p));
 }
 
@@ -80,7 +83,7 @@ static void look(snd_pcm_t *pcm)
 	snd_pcm_sframes_t avail = snd_pcm_avail(pcm), delay = 0;
 	snd_pcm_state_t state = snd_pcm_state(pcm);
 	snd_pcm_delay(pcm, &delay);
-	const char *kind = avail < 0 ? snd_strerror((int)avail) : avail > 1024 ? "absurd" : "fine";
+	const char *kind = avail < 0 ? snd_strerror((int)avail) : avail > RING ? "absurd" : "fine";
 	snprintf(line, sizeof line, "state=%s poll=%d avail=%s", snd_pcm_state_name(state), err, kind);
 	static snd_pcm_sframes_t last;
 	static int still;
@@ -92,9 +95,9 @@ static void look(snd_pcm_t *pcm)
 		fill(pcm);
 		if (rc == 0)
 			done("start", snd_pcm_start(pcm));
-	} else if (avail >= 256 && state == SND_PCM_STATE_RUNNING) {
+	} else if (avail >= PERIOD && state == SND_PCM_STATE_RUNNING) {
 		fill(pcm);
-	} else if (avail < 0 || err < 0 || avail > 1024) {
+	} else if (avail < 0 || err < 0 || avail > RING) {
 		usleep(10000);
 	}
 }

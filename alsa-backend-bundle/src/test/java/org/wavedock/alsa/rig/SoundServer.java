@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 
 /**
  * A PipeWire of its own, with WirePlumber and a message bus, in a folder; nothing of the user's is touched. It has one sink,
@@ -30,6 +32,8 @@ public final class SoundServer implements AutoCloseable {
     private SoundServer(Path folder) throws IOException {
         this.folder = folder.toAbsolutePath();
         configure();
+        // Where the JVM ends before the test closes this.
+        Runtime.getRuntime().addShutdownHook(new Thread(this::end));
         bus = launch("dbus-daemon", "--session", "--nofork", "--nopidfile", "--address=" + busAddress());
     }
 
@@ -122,8 +126,11 @@ public final class SoundServer implements AutoCloseable {
 
     @Override
     public void close() {
-        kill();
-        Command.kill(bus);
+        end();
+    }
+
+    private void end() {
+        Stream.of(daemon, manager, bus).filter(Objects::nonNull).forEach(Command::kill);
     }
 
     private void begin() {

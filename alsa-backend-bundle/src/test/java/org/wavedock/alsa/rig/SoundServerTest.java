@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -48,9 +49,26 @@ class SoundServerTest {
     }
 
     @Test
+    void aJvmReachesItWithoutEnvironment() throws Throwable {
+        assertThat(System.getenv()).doesNotContainKey("PIPEWIRE_REMOTE");
+
+        assertThat(OpenInProcess.open(server.configuration("server"), "server")).isZero();
+    }
+
+    @Test
+    void aForkedJvmReachesItToo() throws IOException {
+        Path configuration = Files.writeString(folder.resolve("fork.conf"), server.configuration("server"));
+
+        Command.Outcome fork = Command.java(OpenInProcess.class, configuration.toString(), "server")
+                .run(LIMIT);
+
+        assertThat(fork).isEqualTo(new Command.Outcome(0, "0\n"));
+    }
+
+    @Test
     void itCanDieAndComeBack() throws IOException {
         server.kill();
-        assertThat(play().run(LIMIT).output()).contains("Host is down");
+        assertThat(play().run(LIMIT).output()).contains("audio open error");
 
         server.restart();
 
@@ -72,10 +90,7 @@ class SoundServerTest {
 
             server.thaw();
 
-            assertThat(player.onExit()
-                            .orTimeout(20, java.util.concurrent.TimeUnit.SECONDS)
-                            .join()
-                            .exitValue())
+            assertThat(player.onExit().orTimeout(20, TimeUnit.SECONDS).join().exitValue())
                     .isZero();
         }
     }

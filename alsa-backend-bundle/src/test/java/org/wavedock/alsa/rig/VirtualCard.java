@@ -2,13 +2,16 @@
 package org.wavedock.alsa.rig;
 
 import java.io.IOException;
-import java.io.RandomAccessFile;
 import java.io.UncheckedIOException;
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemorySegment;
+import java.lang.foreign.ValueLayout;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
-import java.nio.MappedByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -18,21 +21,24 @@ import java.util.Map;
  */
 public final class VirtualCard implements AutoCloseable {
     private static final int CONTROL_SIZE = 256;
+    // Volatile: the other side is native code, in this process or another.
+    private static final VarHandle FAULT = ValueLayout.JAVA_BYTE.varHandle();
+    private static final VarHandle COUNTER =
+            ValueLayout.JAVA_LONG.withOrder(ByteOrder.LITTLE_ENDIAN).varHandle();
 
     private final String name;
     private final Path file;
     private final Path control;
-    private final MappedByteBuffer shared;
+    private final MemorySegment shared;
     private final Map<String, Object> options = new LinkedHashMap<>();
 
     private VirtualCard(Path folder, String name) throws IOException {
         this.name = name;
         this.file = folder.resolve(name + ".raw").toAbsolutePath();
         this.control = folder.resolve(name + ".control").toAbsolutePath();
-        try (RandomAccessFile f = new RandomAccessFile(control.toFile(), "rw")) {
-            f.setLength(CONTROL_SIZE);
-            shared = f.getChannel().map(FileChannel.MapMode.READ_WRITE, 0, CONTROL_SIZE);
-            shared.order(ByteOrder.LITTLE_ENDIAN);
+        try (FileChannel f = FileChannel.open(
+                control, StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE)) {
+            shared = f.map(FileChannel.MapMode.READ_WRITE, 0, CONTROL_SIZE, Arena.ofAuto());
         }
         options.put("file", quoted(file));
         options.put("control", quoted(control));
@@ -80,8 +86,7 @@ public final class VirtualCard implements AutoCloseable {
     }
 
     public void set(Fault fault) {
-        shared.put(0, (byte) fault.ordinal());
-        shared.force();
+        FAULT.setVolatile(shared, 0L, (byte) fault.ordinal());
     }
 
     public void repair() {
@@ -90,11 +95,11 @@ public final class VirtualCard implements AutoCloseable {
 
     /** The fault now: {@link Fault#ONE_XRUN} goes by itself. */
     public Fault fault() {
-        return Fault.values()[shared.get(0)];
+        return Fault.values()[(byte) FAULT.getVolatile(shared, 0L)];
     }
 
     public long count(Counter counter) {
-        return shared.getLong(counter.offset());
+        return (long) COUNTER.getVolatile(shared, (long) counter.offset());
     }
 
     /** Everything that was heard since the file was made, interleaved; empty if nothing was. */
