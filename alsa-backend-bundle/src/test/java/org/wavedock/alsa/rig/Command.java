@@ -17,6 +17,8 @@ public final class Command {
     /** How it ended: -1 if it had to be killed. Output and errors are mixed. */
     public record Outcome(int code, String output) {}
 
+    private static final List<String> REAL_TIME = List.of("chrt", "--rr", "20");
+
     private final List<String> words;
     private final Map<String, String> environment = new LinkedHashMap<>();
 
@@ -54,6 +56,23 @@ public final class Command {
     public Command env(Map<String, String> more) {
         environment.putAll(more);
         return this;
+    }
+
+    /** In real time, where that is permitted: a recorder that is late does not record, and is no judge then. */
+    public Command prompt() {
+        if (MayBePrompt.YES) {
+            words.addAll(0, REAL_TIME);
+        }
+        return this;
+    }
+
+    private static final class MayBePrompt {
+        static final boolean YES = Tools.onPath("chrt", System.getenv("PATH"))
+                && new Command(REAL_TIME)
+                                .with("true")
+                                .run(Duration.ofSeconds(5))
+                                .code()
+                        == 0;
     }
 
     /** Writes the text to a file and makes it the whole configuration of ALSA for this program. */

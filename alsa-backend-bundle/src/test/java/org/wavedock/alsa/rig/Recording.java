@@ -32,7 +32,8 @@ public final class Recording implements AutoCloseable {
                         server.socket(),
                         SoundServer.SINK,
                         file)
-                .env(server.environment());
+                .env(server.environment())
+                .prompt();
         Recording recording = new Recording(command.start(server.log()), file);
         recording.awaitFrames(1, Duration.ofSeconds(10));
         return recording;

@@ -22,6 +22,9 @@ import java.util.stream.Stream;
  */
 public final class SoundServer implements AutoCloseable {
     public static final String SINK = "test";
+    /** Frames of a cycle of its graph: a client that is late for one loses them, so it has time enough here. */
+    public static final int QUANTUM = 2048;
+
     private static final Duration PATIENCE = Duration.ofSeconds(15);
 
     private final Path folder;
@@ -155,7 +158,7 @@ public final class SoundServer implements AutoCloseable {
     }
 
     private Process launch(Object... words) {
-        return Command.of(words).env(environment()).start(log());
+        return Command.of(words).env(environment()).prompt().start(log());
     }
 
     private Path runtime() {
@@ -186,18 +189,19 @@ public final class SoundServer implements AutoCloseable {
                     support.dbus = false
                     default.clock.rate = 48000
                     default.clock.allowed-rates = [ 48000 ]
-                    default.clock.quantum = 1024
+                    default.clock.quantum = %1$d
+                    default.clock.min-quantum = %1$d
                 }
                 context.objects = [ { factory = adapter args = {
                     factory.name = support.null-audio-sink
-                    node.name = %s
+                    node.name = %2$s
                     media.class = Audio/Sink
                     object.linger = true
                     audio.position = [ FL FR ]
                     audio.rate = 48000
                     monitor.passthrough = true
                 } } ]
-                """.formatted(SINK));
+                """.formatted(QUANTUM, SINK));
         Files.writeString(wireplumber.resolve("99-off.lua"), """
                 alsa_monitor.enabled = false
                 v4l2_monitor.enabled = false
