@@ -127,6 +127,10 @@ final class Platform {
         for (var one : all.entrySet()) {
             configurations.set(one.getKey(), one.getValue());
         }
+        if (!all.isEmpty()) {
+            // What is there still may be what was there before.
+            configurations.settle(cancellation);
+        }
     }
 
     private void create(List<ConfigurationFile> files) throws Failure {
