@@ -146,7 +146,7 @@ final class Platform {
     /** Brings up those ALSA devices among the ones that were named which are not there yet. */
     void bring(List<String> devices) throws Failure {
         for (var device : devices) {
-            if (!AlsaDevices.isOne(device)) {
+            if (!AlsaDevices.isOne(device) && alsa.configuredPcm(device).isEmpty()) {
                 continue;
             }
             if (simulatedOnly) {

@@ -3,6 +3,8 @@ package org.wavedock.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.Before;
@@ -65,6 +67,15 @@ public class AlsaNamesIT {
                 .isRefused(2, "\"alsa:\"", "expected alsa:PCM");
         program.run("play", "in.wav", "--on", "alsa:default", "--speed", "max")
                 .isRefused(2, "\"alsa:default\"", "virtual clock");
+    }
+
+    @Test
+    public void aConfiguredDeviceThatIsNotThereIsMissedOnlyIfItIsNamed() throws IOException {
+        Files.createDirectory(program.file("cfg"));
+        Files.writeString(program.file("cfg/org.wavedock.alsa.pcm-studio.cfg"), "name = studio\npcm = busy\n");
+        program.run("play", "in.wav", "--on", "sim0", "--config", "cfg").isSuccess();
+        program.run("play", "in.wav", "--on", "studio", "--config", "cfg")
+                .isRefused(1, "studio cannot be used: busy is played on by process 42 (jackd)");
     }
 
     @Test
