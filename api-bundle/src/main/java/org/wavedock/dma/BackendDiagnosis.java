@@ -30,8 +30,8 @@ public interface BackendDiagnosis {
      * Looks at the machine as it is now. Any thread, several at a time; may block, two seconds at most. It leaves everything as
      * it was: what plays goes on, and no device is kept open.
      *
-     * @param pcm a device in the backend's own terms, such as {@code hw:0,0}, whether it exists or not; null for the backend as
-     *     a whole
+     * @param pcm a device in the backend's own terms, such as {@code hw:0,0}, or the name of a device of this backend's that was
+     *     configured, whether it exists or not; null for the backend as a whole
      * @return one line each, for people, every one beginning with {@link #OK}, {@link #NOTE} or {@link #PROBLEM}; of the
      *     problems the one that explains the most comes first; empty if the backend knows nothing of it; not null
      */

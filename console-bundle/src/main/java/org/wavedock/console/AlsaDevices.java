@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.osgi.service.cm.Configuration;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 import org.wavedock.dma.BackendDiagnosis;
@@ -82,7 +83,7 @@ final class AlsaDevices {
     /**
      * Brings a device up, unless it is there already.
      *
-     * @param typed {@code alsa:PCM}
+     * @param typed {@code alsa:PCM}, or the name of one that is configured
      * @param created is told the PID of what was configured for it, also if that was in vain
      */
     void bring(AudioStreams streams, String typed, Consumer<String> created) throws Failure {
@@ -93,24 +94,30 @@ final class AlsaDevices {
         if (isThere(streams, name, MOMENT)) {
             return;
         }
-        if (!isConfigured(name)) {
+        var configured = configuredPcm(name);
+        var pcm = configured.orElse(pcm(typed));
+        if (configured.isEmpty()) {
             created.accept(configurations
-                    .create(PCM_PID, name, Map.of("name", name, "pcm", pcm(typed)))
+                    .create(PCM_PID, name, Map.of("name", name, "pcm", pcm))
                     .getPid());
         }
         if (isThere(streams, name, MOMENT)) {
             return;
         }
-        var reason = failure(name).or(() -> problem(pcm(typed)));
+        var reason = failure(name).or(() -> problem(pcm));
         if (reason.isPresent() || !isThere(streams, name, LIMIT)) {
             throw Failure.of(typed + " cannot be used: "
                     + reason.or(() -> failure(name)).orElse("it is not there after " + LIMIT.toSeconds() + " s"));
         }
     }
 
-    private boolean isConfigured(String name) throws Failure {
+    /** The PCM of a device that a configuration names, whether it is there or not. */
+    Optional<String> configuredPcm(String name) throws Failure {
         return configurations.ofFactory(PCM_PID).stream()
-                .anyMatch(one -> name.equals(one.getProperties().get("name")));
+                .map(Configuration::getProperties)
+                .filter(one -> name.equals(one.get("name")))
+                .map(one -> String.valueOf(one.get("pcm")))
+                .findFirst();
     }
 
     private boolean isThere(AudioStreams streams, String name, Duration limit) throws Failure {

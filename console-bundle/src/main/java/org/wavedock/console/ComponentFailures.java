@@ -8,17 +8,23 @@ import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 
 /** Why components did not come up, one line each. */
 final class ComponentFailures {
+    /** What a component says that needs the service of another that failed. */
+    private static final String CONSEQUENCE = "Unable to get service for reference";
+
     private static final String CAUSE = "Caused by: ";
 
     private ComponentFailures() {}
 
     static List<String> of(ServiceComponentRuntime components, Predicate<ComponentConfigurationDTO> which) {
-        return components.getComponentDescriptionDTOs().stream()
+        var failures = components.getComponentDescriptionDTOs().stream()
                 .flatMap(description -> components.getComponentConfigurationDTOs(description).stream())
                 .filter(component -> component.state == ComponentConfigurationDTO.FAILED_ACTIVATION)
                 .filter(which)
                 .map(component -> reason(String.valueOf(component.failure)))
                 .toList();
+        var causes =
+                failures.stream().filter(line -> !line.startsWith(CONSEQUENCE)).toList();
+        return causes.isEmpty() ? failures : causes;
     }
 
     /** The message of the outermost cause in a stack trace, or of the exception itself if it has none. */

@@ -127,6 +127,10 @@ final class Platform {
         for (var one : all.entrySet()) {
             configurations.set(one.getKey(), one.getValue());
         }
+        if (!all.isEmpty()) {
+            // What is there still may be what was there before.
+            configurations.settle(cancellation);
+        }
     }
 
     private void create(List<ConfigurationFile> files) throws Failure {
@@ -142,7 +146,7 @@ final class Platform {
     /** Brings up those ALSA devices among the ones that were named which are not there yet. */
     void bring(List<String> devices) throws Failure {
         for (var device : devices) {
-            if (!AlsaDevices.isOne(device)) {
+            if (!AlsaDevices.isOne(device) && alsa.configuredPcm(device).isEmpty()) {
                 continue;
             }
             if (simulatedOnly) {

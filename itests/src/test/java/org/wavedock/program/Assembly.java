@@ -25,6 +25,18 @@ final class Assembly {
         return folder;
     }
 
+    /** With these in place of the extras that were built, none or one. */
+    static Path withExtras(Path folder, Path... extras) throws IOException {
+        for (var part : List.of("lib", "command", "shell", "etc")) {
+            Files.createSymbolicLink(folder.resolve(part), built().resolve(part));
+        }
+        var place = Files.createDirectory(folder.resolve("extras"));
+        for (var extra : extras) {
+            Files.createSymbolicLink(place.resolve(extra.getFileName()), extra);
+        }
+        return folder;
+    }
+
     /** With some classes of the runtime exchanged for those in a folder. */
     static Path withOwnRuntime(Path folder, Path classes) throws IOException {
         for (var part : List.of("lib", "etc", "shell")) {

@@ -4,19 +4,15 @@ package org.wavedock.program;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import aQute.bnd.osgi.Builder;
-import java.io.File;
-import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
+import java.util.Map;
 import org.junit.After;
 import org.junit.Before;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
-import org.wavedock.example.ExampleDevice;
 
 /** The running platform, told what to do through a pipe. */
 public class ShellIT {
@@ -85,7 +81,7 @@ public class ShellIT {
         assertThat(answer("wave:devices")).doesNotContain("example");
         // Complete from its first moment on.
         var temporaryName = program.file("example.tmp");
-        buildBackend(temporaryName);
+        Backends.build(temporaryName, "example-backend", "org.wavedock.example", Map.of());
         var dropped = program.file("deploy/example-backend.jar");
         Files.move(temporaryName, dropped, StandardCopyOption.ATOMIC_MOVE);
         awaitAnswer("wave:devices", "example");
@@ -96,6 +92,14 @@ public class ShellIT {
         await().atMost(LIMIT)
                 .pollInterval(POLL)
                 .until(() -> !answer("wave:devices").contains("example"));
+        endsWell(shell.end());
+    }
+
+    @Test
+    public void itSaysWhyADeviceIsNotThere() {
+        assertThat(answer("wave:doctor")).contains("ok: Java ", "ok: devices: sim0, sim1");
+        assertThat(answer("wave:doctor sim1")).contains("ok: device sim1 is there");
+        assertThat(answer("wave:doctor sim9 alsa:sim8")).contains("\"sim9\", there are sim0, sim1", "\"alsa:sim8\"");
         endsWell(shell.end());
     }
 
@@ -142,23 +146,5 @@ public class ShellIT {
 
     private String music(int seconds) {
         return program.file(program.write("in.wav", Sound.any(seconds).wav())).toString();
-    }
-
-    /** What bnd-maven-plugin would do in the backend's own build. */
-    private static void buildBackend(Path file) throws Exception {
-        try (var builder = new Builder()) {
-            var classes = Path.of(ExampleDevice.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            builder.setClasspath(new File[] {classes.toFile(), new File(System.getProperty("b.api"))});
-            builder.setProperty("Bundle-SymbolicName", "example-backend");
-            builder.setProperty("-privatepackage", "org.wavedock.example");
-            builder.build().write(file.toFile());
-            if (!builder.isOk()) {
-                throw new IOException("bnd says " + builder.getErrors() + " " + builder.getWarnings());
-            }
-        }
     }
 }
