@@ -236,6 +236,8 @@ public final class Pcm {
             if (result < 0) {
                 throw new AlsaException("snd_pcm_mmap_begin", result);
             }
+            // Each begin wants its commit: a capturing file plugin fills the ring once between two of them.
+            var ignored = (long) COMMIT.invokeExact(handle, offset.get(JAVA_LONG, 0), 0L);
             var array = areas.get(ADDRESS, 0).reinterpret((long) channels * AREA_BYTES);
             var list = new ArrayList<Area>();
             for (var at = 0L; at < array.byteSize(); at += AREA_BYTES) {
