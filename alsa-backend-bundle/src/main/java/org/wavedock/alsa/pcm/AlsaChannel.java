@@ -53,7 +53,7 @@ final class AlsaChannel extends CUnknown implements IDmaChannelSlave, TransferCo
     private volatile String removed;
     private boolean closed;
 
-    private Setup setup;
+    private volatile Setup setup;
     private int allocated;
     private Transfer transfer;
     private int mapSize;
@@ -92,13 +92,14 @@ final class AlsaChannel extends CUnknown implements IDmaChannelSlave, TransferCo
 
     /** The ring first, then the PCM that owns its memory; if somebody holds on to the ring, the PCM has to stay. */
     private void closePcm() {
+        Setup last;
         synchronized (ending) {
             if (closed) {
                 return;
             }
             closed = true;
+            last = setup;
         }
-        var last = setup;
         if (last == null || last.ring().close()) {
             pcm.close();
         }
@@ -118,16 +119,28 @@ final class AlsaChannel extends CUnknown implements IDmaChannelSlave, TransferCo
     // ---- the buffer
 
     @Override
-    public void allocateBuffer(int size, long physicalAddressConstraint) throws AudioException {
+    public synchronized void allocateBuffer(int size, long physicalAddressConstraint) throws AudioException {
         requirePresentFor(size, physicalAddressConstraint);
         try {
-            setup = Setup.of(pcm, terms.settings(), terms.format(), size / frameBytes);
+            keep(Setup.of(pcm, terms.settings(), terms.format(), size / frameBytes));
             allocated = size;
         } catch (AlsaException e) {
             throw refused(e);
         } catch (IllegalStateException e) {
             throw new AudioException(Reason.DEVICE_REMOVED, terms + " was closed meanwhile", e);
         }
+    }
+
+    /** A PCM that was closed meanwhile has taken its memory along. */
+    private void keep(Setup fresh) {
+        synchronized (ending) {
+            if (!closed) {
+                setup = fresh;
+                return;
+            }
+        }
+        fresh.ring().close();
+        throw new IllegalStateException("it was closed while it was set up");
     }
 
     private void requirePresentFor(int size, long physicalAddressConstraint) throws AudioException {
@@ -152,7 +165,7 @@ final class AlsaChannel extends CUnknown implements IDmaChannelSlave, TransferCo
     }
 
     @Override
-    public void freeBuffer() {
+    public synchronized void freeBuffer() {
         if (setup == null) {
             return;
         }
