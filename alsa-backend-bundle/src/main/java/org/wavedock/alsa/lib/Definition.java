@@ -18,9 +18,17 @@ final class Definition implements AutoCloseable {
     private static final MethodHandle INPUT_CLOSE = Libasound.function("snd_input_close", JAVA_INT, ADDRESS);
     private static final MethodHandle DELETE = Libasound.function("snd_config_delete", JAVA_INT, ADDRESS);
 
+    private static final int DEEPEST = 64;
+
     private final MemorySegment tree;
 
+    /**
+     * Parses.
+     *
+     * @throws IllegalArgumentException if it is nested deeper than libasound's parser has stack for
+     */
     Definition(String text) throws AlsaException {
+        requireFlat(text);
         try (var arena = Arena.ofConfined()) {
             var out = arena.allocate(ADDRESS);
             check("snd_config_top", (int) TOP.invokeExact(out));
@@ -35,6 +43,24 @@ final class Definition implements AutoCloseable {
             throw e;
         } catch (Throwable e) {
             throw Libasound.unexpected(e);
+        }
+    }
+
+    /** A compound in a compound, or a name with a dot, is one level more. */
+    private static void requireFlat(String text) {
+        var depth = 0;
+        var dots = 0;
+        for (var i = 0; i < text.length(); i++) {
+            switch (text.charAt(i)) {
+                case '{', '[' -> depth++;
+                case '}', ']' -> depth = Math.max(0, depth - 1);
+                case '.' -> dots++;
+                default -> dots = Character.isWhitespace(text.charAt(i)) ? 0 : dots;
+            }
+            if (depth + dots > DEEPEST) {
+                throw new IllegalArgumentException(
+                        "the definition has more than " + DEEPEST + " levels, at character " + i);
+            }
         }
     }
 

@@ -9,6 +9,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.invoke.MethodHandle;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What a PCM can still be: {@code snd_pcm_hw_params_t}. Control path, one thread; close it. */
 public final class HwParams implements AutoCloseable {
@@ -32,12 +34,17 @@ public final class HwParams implements AutoCloseable {
     private static final MethodHandle BUFFER_MIN = getter("get_buffer_size_min", false);
     private static final MethodHandle BUFFER_MAX = getter("get_buffer_size_max", false);
     private static final MethodHandle PERIOD_MIN = getter("get_period_size_min", true);
+    private static final MethodHandle CHANNELS = getter("get_channels", false);
     private static final MethodHandle BUFFER_SIZE = getter("get_buffer_size", false);
     private static final MethodHandle PERIOD_SIZE = getter("get_period_size", true);
+
+    private static final long LARGEST_RING = 1 << 20;
+    private static final int MOST_CHANNELS = 1024;
 
     private final Pcm pcm;
     private final MemorySegment params;
     private boolean closed;
+    private boolean empty;
 
     private static MethodHandle onPcm(String name, MemoryLayout... more) {
         var arguments = new MemoryLayout[more.length + 2];
@@ -55,7 +62,8 @@ public final class HwParams implements AutoCloseable {
     }
 
     /**
-     * Everything that the PCM can be.
+     * Everything that the PCM can be, with a ring of at most 2<sup>20</sup> frames: plugins have no limit, and fill what they are
+     * asked for with silence.
      *
      * @param pcm open
      * @throws AlsaException if it cannot be anything
@@ -76,6 +84,12 @@ public final class HwParams implements AutoCloseable {
             close();
             throw new AlsaException("snd_pcm_hw_params_any of " + pcm, result);
         }
+        try {
+            setBufferMax(LARGEST_RING);
+        } catch (AlsaException e) {
+            close();
+            throw e;
+        }
     }
 
     private static void check(String call, int result) throws AlsaException {
@@ -84,10 +98,21 @@ public final class HwParams implements AutoCloseable {
         }
     }
 
-    private int call(MethodHandle function, Object... arguments) {
-        if (closed) {
-            throw new IllegalStateException("the parameters are closed");
+    private void requireUsable() {
+        if (closed || empty) {
+            throw new IllegalStateException("the parameters of " + pcm + " are " + (closed ? "closed" : "empty"));
         }
+    }
+
+    /** What was refused leaves nothing to choose from, which libasound asserts. */
+    private synchronized void choose(String what, MethodHandle function, Object... arguments) throws AlsaException {
+        var result = call(function, arguments);
+        empty = result < 0;
+        check(what + " on " + pcm, result);
+    }
+
+    private synchronized int call(MethodHandle function, Object... arguments) {
+        requireUsable();
         var all = new Object[arguments.length + 1];
         all[0] = params;
         System.arraycopy(arguments, 0, all, 1, arguments.length);
@@ -101,7 +126,7 @@ public final class HwParams implements AutoCloseable {
 
     /** Chooses a layout. */
     public void setAccess(Access access) throws AlsaException {
-        check(access + " on " + pcm, call(SET_ACCESS, access.number()));
+        choose(access.name(), SET_ACCESS, access.number());
     }
 
     /** Whether a format is possible. */
@@ -111,45 +136,62 @@ public final class HwParams implements AutoCloseable {
 
     /** Chooses a format. */
     public void setFormat(SampleFormat format) throws AlsaException {
-        check(format + " on " + pcm, call(SET_FORMAT, format.number()));
+        choose(format.name(), SET_FORMAT, format.number());
     }
 
     /** Chooses a number of channels. */
     public void setChannels(int channels) throws AlsaException {
-        requirePositive("channels", channels);
-        check(channels + " channels on " + pcm, call(SET_CHANNELS, channels));
+        require("channels", channels, MOST_CHANNELS);
+        choose(channels + " channels", SET_CHANNELS, channels);
     }
 
     /** Chooses a rate, exactly. */
     public void setRate(int rate) throws AlsaException {
-        requirePositive("rate", rate);
-        check(rate + " Hz on " + pcm, call(SET_RATE, rate, 0));
+        require("rate", rate, Integer.MAX_VALUE);
+        choose(rate + " Hz", SET_RATE, rate, 0);
     }
 
     /** Chooses the period that is nearest. */
     public void setPeriodNear(long wanted) throws AlsaException {
-        requirePositive("period", wanted);
-        withLong(wanted, value -> call(SET_PERIOD_SIZE, value, MemorySegment.NULL), "a period of " + wanted);
+        require("period", wanted, Integer.MAX_VALUE);
+        chooseFrames("a period of ", wanted, SET_PERIOD_SIZE, MemorySegment.NULL);
     }
 
     /** Leaves only rings of at most so many frames. */
     public void setBufferMax(long most) throws AlsaException {
-        requirePositive("buffer", most);
-        withLong(most, value -> call(SET_BUFFER_SIZE_MAX, value), "a buffer of at most " + most);
+        require("buffer", most, Integer.MAX_VALUE);
+        chooseFrames("a buffer of at most ", most, SET_BUFFER_SIZE_MAX);
     }
 
     /** Chooses the ring that is nearest. */
     public void setBufferNear(long wanted) throws AlsaException {
-        requirePositive("buffer", wanted);
-        withLong(wanted, value -> call(SET_BUFFER_SIZE, value), "a buffer of " + wanted);
+        require("buffer", wanted, Integer.MAX_VALUE);
+        chooseFrames("a buffer of ", wanted, SET_BUFFER_SIZE);
     }
 
     /** Sets the PCM up; {@code snd_pcm_hw_params}. It is prepared after that. */
-    public void install() throws AlsaException {
-        if (closed) {
-            throw new IllegalStateException("the parameters are closed");
+    public synchronized void install() throws AlsaException {
+        requireUsable();
+        var result = pcm.install(INSTALL, params);
+        empty = result < 0;
+        check("snd_pcm_hw_params of " + pcm, result);
+    }
+
+    /** What was chosen by libasound, or us: channels. */
+    static int channels(MemorySegment installed) throws Throwable {
+        return toInt(single(CHANNELS, installed) & 0xFFFF_FFFFL);
+    }
+
+    /** What was chosen by libasound, or us: frames of the ring. */
+    static long frames(MemorySegment installed) throws Throwable {
+        return single(BUFFER_SIZE, installed);
+    }
+
+    private static long single(MethodHandle function, MemorySegment installed) throws Throwable {
+        try (var arena = Arena.ofConfined()) {
+            var value = arena.allocate(JAVA_LONG);
+            return (int) function.invokeExact(installed, value) < 0 ? 0 : value.get(JAVA_LONG, 0);
         }
-        check("snd_pcm_hw_params of " + pcm, pcm.call(INSTALL, params));
     }
 
     /** The lowest rate that is left. */
@@ -202,10 +244,8 @@ public final class HwParams implements AutoCloseable {
         return (int) Math.min(value, Integer.MAX_VALUE);
     }
 
-    private long get(MethodHandle function, boolean withDirection, boolean isLong) throws AlsaException {
-        if (closed) {
-            throw new IllegalStateException("the parameters are closed");
-        }
+    private synchronized long get(MethodHandle function, boolean withDirection, boolean isLong) throws AlsaException {
+        requireUsable();
         try (var arena = Arena.ofConfined()) {
             var value = arena.allocate(JAVA_LONG);
             var result = withDirection
@@ -220,26 +260,22 @@ public final class HwParams implements AutoCloseable {
         }
     }
 
-    private interface Setter {
-        int set(MemorySegment value);
-    }
-
-    private void withLong(long wanted, Setter setter, String what) throws AlsaException {
+    private void chooseFrames(String what, long frames, MethodHandle function, Object... more) throws AlsaException {
         try (var arena = Arena.ofConfined()) {
-            var value = arena.allocate(JAVA_LONG);
-            value.set(JAVA_LONG, 0, wanted);
-            check(what + " frames on " + pcm, setter.set(value));
+            var arguments = new ArrayList<Object>(List.of(arena.allocateFrom(JAVA_LONG, frames)));
+            arguments.addAll(List.of(more));
+            choose(what + frames + " frames", function, arguments.toArray());
         }
     }
 
-    private static void requirePositive(String what, long value) {
-        if (value <= 0) {
-            throw new IllegalArgumentException(what + " is " + value + ", expected 1 or more");
+    private static void require(String what, long value, long most) {
+        if (value < 1 || value > most) {
+            throw new IllegalArgumentException(what + " is " + value + ", expected 1 to " + most);
         }
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         if (closed) {
             return;
         }

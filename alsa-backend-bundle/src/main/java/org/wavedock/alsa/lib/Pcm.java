@@ -28,6 +28,10 @@ public final class Pcm {
     private static final int NONBLOCK = 1;
     private static final int TYPE_HW = 0;
     private static final int AREA_BYTES = 16;
+    /** libasound copies names to the stack. */
+    private static final int LONGEST_NAME = 512;
+
+    private static final int LONGEST_DEFINITION = 65_536;
     private static final int FREE = 0;
     private static final int BUSY = 1;
     private static final int CLOSE_WANTED = 2;
@@ -56,6 +60,8 @@ public final class Pcm {
     private final MemorySegment areas;
     private final MemorySegment offset;
     private final MemorySegment frames;
+    private int installedChannels;
+    private long installedFrames;
 
     /** One channel of the ring: {@code snd_pcm_channel_area_t}, addresses in bytes, first and step in bits. */
     public record Area(long address, int first, int step) {}
@@ -83,7 +89,7 @@ public final class Pcm {
         if (stream != PLAYBACK && stream != CAPTURE) {
             throw new IllegalArgumentException("stream is " + stream + ", expected " + PLAYBACK + " or " + CAPTURE);
         }
-        requireText("PCM name", name);
+        requireText("PCM name", name, LONGEST_NAME);
         if (!Libasound.isThere()) {
             throw new AlsaException("no libasound: " + Libasound.absence(), Errno.ENOSYS);
         }
@@ -105,15 +111,19 @@ public final class Pcm {
     }
 
     private static int openIn(String definition, MemorySegment out, MemorySegment text, int stream) throws Throwable {
-        requireText("definition", definition);
+        requireText("definition", definition, LONGEST_DEFINITION);
         try (var tree = new Definition(definition)) {
             return (int) OPEN_LCONF.invokeExact(out, text, stream, NONBLOCK, tree.tree());
         }
     }
 
-    private static void requireText(String what, String text) {
+    private static void requireText(String what, String text, int longest) {
         if (text == null || text.isBlank() || text.indexOf('\0') >= 0) {
             throw new IllegalArgumentException(what + " is \"" + text + "\", expected a text without NUL");
+        }
+        if (text.length() > longest) {
+            throw new IllegalArgumentException(
+                    what + " has " + text.length() + " characters, expected " + longest + " at most");
         }
     }
 
@@ -216,9 +226,37 @@ public final class Pcm {
         return call(DROP);
     }
 
+    /** {@code snd_pcm_hw_params}: afterwards there is a ring, of which it is known how large it is, or none. */
+    int install(MethodHandle function, MemorySegment params) {
+        enter();
+        try {
+            installedChannels = 0;
+            installedFrames = 0;
+            var result = (int) function.invokeExact(handle, params);
+            if (result >= 0) {
+                installedChannels = HwParams.channels(params);
+                installedFrames = HwParams.frames(params);
+            }
+            return result;
+        } catch (Throwable e) {
+            throw Libasound.unexpected(e);
+        } finally {
+            leave();
+        }
+    }
+
     /** {@code snd_pcm_hw_free}; the ring is gone after it. */
     public int hwFree() {
-        return call(HW_FREE);
+        enter();
+        try {
+            installedChannels = 0;
+            installedFrames = 0;
+            return (int) HW_FREE.invokeExact(handle);
+        } catch (Throwable e) {
+            throw Libasound.unexpected(e);
+        } finally {
+            leave();
+        }
     }
 
     /**
@@ -227,15 +265,22 @@ public final class Pcm {
      * @param channels as configured
      * @return one area a channel
      * @throws AlsaException if there is no ring
+     * @throws IllegalArgumentException if it has fewer channels
      */
     public List<Area> areas(int channels) throws AlsaException {
         enter();
         try {
+            if (channels < 1 || channels > installedChannels) {
+                throw new IllegalArgumentException(
+                        channels + " channels of " + this + ", expected 1 to " + installedChannels);
+            }
             frames.set(JAVA_LONG, 0, 0L);
             var result = (int) BEGIN.invokeExact(handle, areas, offset, frames);
             if (result < 0) {
                 throw new AlsaException("snd_pcm_mmap_begin", result);
             }
+            // Each begin wants its commit: a capturing file plugin fills the ring once between two of them.
+            var ignored = (long) COMMIT.invokeExact(handle, offset.get(JAVA_LONG, 0), 0L);
             var array = areas.get(ADDRESS, 0).reinterpret((long) channels * AREA_BYTES);
             var list = new ArrayList<Area>();
             for (var at = 0L; at < array.byteSize(); at += AREA_BYTES) {
@@ -275,12 +320,13 @@ public final class Pcm {
      * Moves the application's pointer over frames that are written, or read: {@code snd_pcm_mmap_begin} and
      * {@code snd_pcm_mmap_commit} until they are done or libasound grants no more.
      *
-     * @param wanted frames, 0 or more
+     * @param most frames, 0 or more; not more than the ring has are taken
      * @return frames, or the error if there were none
      */
-    public long advance(long wanted) {
+    public long advance(long most) {
         enter();
         try {
+            var wanted = Math.min(most, installedFrames);
             var done = 0L;
             while (done < wanted) {
                 frames.set(JAVA_LONG, 0, wanted - done);

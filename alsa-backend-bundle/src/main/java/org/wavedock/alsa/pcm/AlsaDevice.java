@@ -99,6 +99,8 @@ public final class AlsaDevice implements DmaChannelProvider {
             if (pcm != null) {
                 pcm.close();
             }
+            // Whoever keeps the device finds out whether it is still there.
+            onLoss.run();
             throw Failures.of(settings.name(), e);
         }
     }

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.util.Objects;
 import java.util.Optional;
 import org.wavedock.alsa.lib.AlsaException;
+import org.wavedock.alsa.lib.Errno;
 import org.wavedock.alsa.lib.Pcm;
 import org.wavedock.dma.CUnknown;
 import org.wavedock.dma.DmaAdapter;
@@ -50,7 +51,7 @@ abstract class MappedBuffer extends CUnknown implements IDmaChannel {
     /** Bytes of a frame. */
     protected final int frameBytes;
     /** The ring and what was negotiated for it, or null. */
-    protected Setup setup;
+    protected volatile Setup setup;
 
     private final Owner owner;
     private final Object ending = new Object();
@@ -94,13 +95,14 @@ abstract class MappedBuffer extends CUnknown implements IDmaChannel {
 
     /** The ring first, then the PCM that owns its memory; if somebody holds on to the ring, the PCM has to stay. */
     private void closePcm() {
+        Setup last;
         synchronized (ending) {
             if (closed) {
                 return;
             }
             closed = true;
+            last = setup;
         }
-        var last = setup;
         if (last == null || last.ring().close()) {
             pcm.close();
         }
@@ -113,7 +115,11 @@ abstract class MappedBuffer extends CUnknown implements IDmaChannel {
         }
     }
 
+    /** What libasound refused, as portcls says it; if the device is gone, that is noticed. */
     protected final AudioException refused(AlsaException cause) {
+        if (cause.errno() == Errno.ENODEV) {
+            lost(cause.getMessage());
+        }
         return Failures.of(terms.settings().name(), cause);
     }
 
@@ -139,16 +145,28 @@ abstract class MappedBuffer extends CUnknown implements IDmaChannel {
     }
 
     @Override
-    public void allocateBuffer(int size, long physicalAddressConstraint) throws AudioException {
+    public synchronized void allocateBuffer(int size, long physicalAddressConstraint) throws AudioException {
         requirePresentFor(size, physicalAddressConstraint);
         try {
-            setup = Setup.of(pcm, terms.settings(), terms.format(), size / frameBytes);
+            keep(Setup.of(pcm, terms.settings(), terms.format(), size / frameBytes));
             allocated = size;
         } catch (AlsaException e) {
             throw refused(e);
         } catch (IllegalStateException e) {
             throw closedMeanwhile(e);
         }
+    }
+
+    /** A PCM that was closed meanwhile has taken its memory along. */
+    private void keep(Setup fresh) {
+        synchronized (ending) {
+            if (!closed) {
+                setup = fresh;
+                return;
+            }
+        }
+        fresh.ring().close();
+        throw new IllegalStateException("it was closed while it was set up");
     }
 
     private void requirePresentFor(int size, long physicalAddressConstraint) throws AudioException {
@@ -171,7 +189,7 @@ abstract class MappedBuffer extends CUnknown implements IDmaChannel {
     }
 
     @Override
-    public void freeBuffer() {
+    public synchronized void freeBuffer() {
         if (setup == null) {
             return;
         }

@@ -102,11 +102,12 @@ final class Ring {
     }
 
     /**
-     * Ends every view. Control path; may wait a little for one that is in use.
+     * Ends every view. Control path; may wait a little for one that is in use. Any thread; for whichever is first, every view
+     * has ended when it returns.
      *
      * @return false if one stays in use: then the memory has to stay as well
      */
-    boolean close() {
+    synchronized boolean close() {
         for (var attempt = 0; attempt < ATTEMPTS; attempt++) {
             try {
                 if (arena.scope().isAlive()) {
