@@ -288,8 +288,12 @@ public abstract class WaveCyclicPin {
             linearBytes += delta + missedLaps(now, delta) * ringBytes;
             lastOffset = offset;
         }
-        lastLook = now;
         position = linearBytes / frameBytes;
+        if (hasStopped()) {
+            // Since when nobody knows: what it may have passed unseen is judged from the last look at which it ran.
+            return;
+        }
+        lastLook = now;
         // What a device takes at once at its start says nothing of its speed.
         if (measuredFrom == startedAt && now - startedAt > SETTLE_NANOS) {
             measuredFrom = now;
