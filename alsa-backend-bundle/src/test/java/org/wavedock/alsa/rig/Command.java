@@ -17,6 +17,9 @@ public final class Command {
     /** How it ended: -1 if it had to be killed. Output and errors are mixed. */
     public record Outcome(int code, String output) {}
 
+    private static final List<String> URGENT = List.of("chrt", "-f", "10");
+    private static Boolean urgencyAllowed;
+
     private final List<String> words;
     private final Map<String, String> environment = new LinkedHashMap<>();
 
@@ -44,6 +47,26 @@ public final class Command {
     public Command with(Object... more) {
         List.of(more).forEach(word -> words.add(word.toString()));
         return this;
+    }
+
+    /** In real time where that is allowed: a recorder that comes late would blame whoever played. */
+    public Command urgent() {
+        if (urgencyAllowed()) {
+            words.addAll(0, URGENT);
+        }
+        return this;
+    }
+
+    private static synchronized boolean urgencyAllowed() {
+        if (urgencyAllowed == null) {
+            urgencyAllowed = Tools.onPath(URGENT.get(0), System.getenv("PATH"))
+                    && of(URGENT.toArray())
+                                    .with("true")
+                                    .run(Duration.ofSeconds(5))
+                                    .code()
+                            == 0;
+        }
+        return urgencyAllowed;
     }
 
     public Command env(String name, Object value) {

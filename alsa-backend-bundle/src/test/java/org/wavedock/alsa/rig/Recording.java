@@ -32,6 +32,7 @@ public final class Recording implements AutoCloseable {
                         server.socket(),
                         SoundServer.SINK,
                         file)
+                .urgent()
                 .env(server.environment());
         Recording recording = new Recording(command.start(server.log()), file);
         recording.awaitFrames(1, Duration.ofSeconds(10));

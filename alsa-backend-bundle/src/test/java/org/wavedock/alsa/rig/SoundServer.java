@@ -155,7 +155,7 @@ public final class SoundServer implements AutoCloseable {
     }
 
     private Process launch(Object... words) {
-        return Command.of(words).env(environment()).start(log());
+        return Command.of(words).urgent().env(environment()).start(log());
     }
 
     private Path runtime() {
