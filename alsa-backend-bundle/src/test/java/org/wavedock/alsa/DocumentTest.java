@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 @DisplayName("docs/alsa.md")
 class DocumentTest {
     /** A row of a table whose first cell is a property and whose second is its default. */
-    private static final Pattern ROW = Pattern.compile("\\| `([a-z.]+)` \\| (?:`?([^|`]*)`?) \\|");
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| `([a-z.]+)` \\|([^|]*)\\|");
 
     @ParameterizedTest
     @ValueSource(classes = {PcmConfig.class, DiscoveryConfig.class})
@@ -28,7 +28,7 @@ class DocumentTest {
         var documented = new TreeMap<String, String>();
         var matcher = ROW.matcher(table);
         while (matcher.find()) {
-            documented.put(matcher.group(1), matcher.group(2).strip());
+            documented.put(matcher.group(1), matcher.group(2).replace("`", "").strip());
         }
         var actual = new TreeMap<String, String>();
         Arrays.stream(config.getDeclaredMethods())
