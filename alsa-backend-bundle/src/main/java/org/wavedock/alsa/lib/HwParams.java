@@ -153,19 +153,19 @@ public final class HwParams implements AutoCloseable {
 
     /** Chooses the period that is nearest. */
     public void setPeriodNear(long wanted) throws AlsaException {
-        require("period", wanted, Integer.MAX_VALUE);
+        require("period", wanted, LARGEST_RING);
         chooseFrames("a period of ", wanted, SET_PERIOD_SIZE, MemorySegment.NULL);
     }
 
     /** Leaves only rings of at most so many frames. */
     public void setBufferMax(long most) throws AlsaException {
-        require("buffer", most, Integer.MAX_VALUE);
+        require("buffer", most, LARGEST_RING);
         chooseFrames("a buffer of at most ", most, SET_BUFFER_SIZE_MAX);
     }
 
     /** Chooses the ring that is nearest. */
     public void setBufferNear(long wanted) throws AlsaException {
-        require("buffer", wanted, Integer.MAX_VALUE);
+        require("buffer", wanted, LARGEST_RING);
         chooseFrames("a buffer of ", wanted, SET_BUFFER_SIZE);
     }
 
