@@ -24,6 +24,7 @@ public final class HwParams implements AutoCloseable {
     private static final MethodHandle TEST_FORMAT = onPcm("test_format", JAVA_INT);
     private static final MethodHandle SET_CHANNELS = onPcm("set_channels", JAVA_INT);
     private static final MethodHandle SET_RATE = onPcm("set_rate", JAVA_INT, JAVA_INT);
+    private static final MethodHandle SET_PERIODS_INTEGER = onPcm("set_periods_integer");
     private static final MethodHandle SET_PERIOD_SIZE = onPcm("set_period_size_near", ADDRESS, ADDRESS);
     private static final MethodHandle SET_BUFFER_SIZE_MAX = onPcm("set_buffer_size_max", ADDRESS);
     private static final MethodHandle SET_BUFFER_SIZE = onPcm("set_buffer_size_near", ADDRESS);
@@ -39,7 +40,8 @@ public final class HwParams implements AutoCloseable {
     private static final MethodHandle PERIOD_SIZE = getter("get_period_size", true);
 
     private static final long LARGEST_RING = 1 << 20;
-    private static final int MOST_CHANNELS = 1024;
+    private static final int MOST_CHANNELS = 64;
+    private static final int HIGHEST_RATE = 1 << 20;
 
     private final Pcm pcm;
     private final MemorySegment params;
@@ -147,8 +149,13 @@ public final class HwParams implements AutoCloseable {
 
     /** Chooses a rate, exactly. */
     public void setRate(int rate) throws AlsaException {
-        require("rate", rate, Integer.MAX_VALUE);
+        require("rate", rate, HIGHEST_RATE);
         choose(rate + " Hz", SET_RATE, rate, 0);
+    }
+
+    /** Leaves only rings of whole periods, if there are such. */
+    public void preferWholePeriods() {
+        call(SET_PERIODS_INTEGER);
     }
 
     /** Chooses the period that is nearest. */
