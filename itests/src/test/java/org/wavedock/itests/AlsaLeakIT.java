@@ -20,7 +20,7 @@ import org.wavedock.stream.AudioStream;
 public class AlsaLeakIT extends AlsaPlatform {
     private static final int CYCLES = 500;
     /** The compiler and the class loaders settle. */
-    private static final int WARM_UP = 100;
+    private static final int WARM_UP = 150;
 
     private static final int UPDATE_EVERY = 2;
     private static final int REFRESH_EVERY = 10;

@@ -20,6 +20,8 @@ import org.wavedock.wave.WaveFormat;
 record Setup(Ring ring, long frames, long period) {
     private static final long MICROS = 1_000_000;
     private static final int SHORTEST_PERIOD = 64;
+    /** For rings that are too short for two of those. */
+    private static final int LEAST_PERIOD = 16;
 
     /** Restricts what is left to layout, format, channels and rate; answers the format. */
     static SampleFormat choose(HwParams params, DeviceSettings settings, WaveFormat format) throws AlsaException {
@@ -39,10 +41,8 @@ record Setup(Ring ring, long frames, long period) {
         try (var params = new HwParams(pcm)) {
             var sample = choose(params, settings, format);
             var wanted = Math.max(SHORTEST_PERIOD, format.sampleRate() * (long) settings.periodMicros() / MICROS);
-            // The rate plugin writes past its memory with others.
-            params.preferWholePeriods();
             params.setBufferMax(atMost);
-            params.setPeriodNear(Math.max(1, Math.min(wanted, atMost / 2)));
+            params.setPeriodNear(Math.max(LEAST_PERIOD, Math.min(wanted, atMost / 2)));
             params.setBufferNear(atMost);
             params.install();
             SwParams.install(pcm, pcm.isHardware());

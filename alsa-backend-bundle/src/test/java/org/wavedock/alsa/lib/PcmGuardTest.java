@@ -98,6 +98,8 @@ class PcmGuardTest {
             params.setFormat(SampleFormat.S16_LE);
             params.setChannels(2);
             params.setRate(48_000);
+            params.setBufferMax(4096);
+            params.setPeriodNear(1024);
             params.setBufferNear(4096);
             params.install();
         }
@@ -114,17 +116,31 @@ class PcmGuardTest {
     }
 
     @Test
+    void parametersAreChosenInTheirOrder() throws Exception {
+        try (var params = new HwParams(pcm)) {
+            assertThatThrownBy(() -> params.setBufferMax(100))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("at ANY, expected to be before BUFFER_MAX");
+            params.setAccess(Access.MMAP_INTERLEAVED);
+            assertThatThrownBy(() -> params.setAccess(Access.MMAP_INTERLEAVED))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(params::install).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
     void parametersThatWereRefusedOnceAreOfNoUseAnyMore() throws Exception {
-        var params = new HwParams(pcm);
-        params.setBufferMax(100);
-        params.setBufferNear(50);
-        assertThatThrownBy(() -> params.setBufferMax(10)).isInstanceOf(AlsaException.class);
+        var linear = Pcm.open("t", "pcm.t { type linear slave { pcm { type null } format S16_LE } }", Pcm.PLAYBACK);
+        var params = new HwParams(linear);
+        params.setAccess(Access.MMAP_INTERLEAVED);
+        assertThatThrownBy(() -> params.setFormat(SampleFormat.FLOAT_LE)).isInstanceOf(AlsaException.class);
         assertThatThrownBy(params::bufferMin)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("empty");
         params.close();
         params.close();
         assertThatThrownBy(params::install).isInstanceOf(IllegalStateException.class);
+        linear.close();
     }
 
     @Test
