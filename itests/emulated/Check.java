@@ -211,7 +211,7 @@ final class Expectation {
     String judge(String rule) throws Check.Wrong, IOException {
         return switch (rule) {
             case "once" -> handedOver(0);
-            case "replay" -> handedOver(number("limit"));
+            case "replay" -> handedOver(limit());
             case "continuous" -> continuous();
             case "clean" -> clean();
             default -> throw new Check.Wrong("no rule " + rule);
@@ -220,6 +220,12 @@ final class Expectation {
 
     private int number(String key) {
         return Integer.parseInt(values.get(key));
+    }
+
+    /** The limit is a number, or a file that the suite wrote it into. */
+    private int limit() throws IOException {
+        var limit = values.get("limit");
+        return Integer.parseInt(limit.matches("\\d+") ? limit : Files.readString(folder.resolve(limit)).strip());
     }
 
     private List<Check.Run> listen(String where) throws IOException {
