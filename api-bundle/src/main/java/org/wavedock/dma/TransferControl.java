@@ -18,7 +18,10 @@ public interface TransferControl {
      */
     long transferredBytes();
 
-    /** Halts the transfer where it is; the counters stand still. Nothing happens if it is halted or not started. */
+    /**
+     * Halts the transfer where it is; the counters stand still. Nothing happens if it is halted or not started. Not called on a
+     * device that cannot: {@link #canPause()}.
+     */
     void pause();
 
     /** Goes on where {@link #pause()} halted. */
@@ -40,5 +43,43 @@ public interface TransferControl {
      */
     default int substream() {
         return 0;
+    }
+
+    /**
+     * Whether {@link #pause()} and {@link #resume()} work. A device that cannot pause is stopped instead, and its next start
+     * begins at the ring's start.
+     *
+     * @return true unless the device says otherwise
+     */
+    default boolean canPause() {
+        return true;
+    }
+
+    /**
+     * Whether the device, rendering, takes frames only as far as {@link #commit} has gone. Such a device never meets what is
+     * being written; what it was given cannot be taken back, and when it has come to the end of that it stops by itself.
+     *
+     * @return false for a device that runs round its ring whatever is in it
+     */
+    default boolean takesCommitted() {
+        return false;
+    }
+
+    /**
+     * From the start of the transfer to there the ring's content is final. Before {@code start} it says how much the device
+     * finds when it starts. A device that does not take commitments ignores it.
+     *
+     * @param bytes a count like {@link #transferredBytes()}, never less than the last time, at most one ring ahead of it
+     */
+    default void commit(long bytes) {}
+
+    /**
+     * Whether the transfer has ended without {@code stop}: the device ran out of frames or of room, or was suspended. It can
+     * be stopped and started again; {@link #transferredBytes()} says what it surely passed.
+     *
+     * @return false while it runs, or was stopped
+     */
+    default boolean hasStopped() {
+        return false;
     }
 }

@@ -61,7 +61,7 @@ final class BackendControl {
                     + Devices.list(stopped.keySet()));
         }
         restart.run();
-        if (!cancellation.waitFor(() -> Devices.names(streams).contains(device), LIMIT)) {
+        if (!cancellation.waitFor(() -> Devices.names(streams).contains(AlsaDevices.name(device)), LIMIT)) {
             throw Failure.of("the backend of " + device + " did not start within " + LIMIT.toSeconds() + " s");
         }
     }

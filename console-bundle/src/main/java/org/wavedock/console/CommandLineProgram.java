@@ -75,7 +75,7 @@ public final class CommandLineProgram {
                 (PrintStream) launcher.get("launcher.out"),
                 (PrintStream) launcher.get("launcher.err"),
                 Boolean.parseBoolean(context.getProperty("wavedock.stderr.tty")));
-        var platform = new Platform(context, configurations, components, new Cancellation());
+        var platform = new Platform(context, configurations, components, Absences.of(launcher), new Cancellation());
         var command = new Running(
                 new Workplace(terminal, platform, System.in),
                 context.getBundle().getVersion().toString(),

@@ -2,6 +2,7 @@
 package org.wavedock.console;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentConfigurationDTO;
 
@@ -11,10 +12,11 @@ final class ComponentFailures {
 
     private ComponentFailures() {}
 
-    static List<String> of(ServiceComponentRuntime components) {
+    static List<String> of(ServiceComponentRuntime components, Predicate<ComponentConfigurationDTO> which) {
         return components.getComponentDescriptionDTOs().stream()
                 .flatMap(description -> components.getComponentConfigurationDTOs(description).stream())
                 .filter(component -> component.state == ComponentConfigurationDTO.FAILED_ACTIVATION)
+                .filter(which)
                 .map(component -> reason(String.valueOf(component.failure)))
                 .toList();
     }

@@ -61,10 +61,19 @@ final class Configurations {
         }
     }
 
+    /** The configurations of a factory. */
+    List<Configuration> ofFactory(String factoryPid) throws Failure {
+        return list("service.factoryPid", factoryPid);
+    }
+
     /** The configurations with a PID: one, or none. */
     List<Configuration> find(String pid) throws Failure {
+        return list("service.pid", pid);
+    }
+
+    private List<Configuration> list(String key, String pid) throws Failure {
         try {
-            var found = admin.listConfigurations("(service.pid=" + pid + ")");
+            var found = admin.listConfigurations("(" + key + "=" + pid + ")");
             return found == null ? List.of() : List.of(found);
         } catch (IOException | InvalidSyntaxException e) {
             throw refused(pid, e);
@@ -82,14 +91,17 @@ final class Configurations {
                 // It is gone already.
             }
         }
-        awaitDelivery(cancellation);
+        if (!settle(cancellation)) {
+            throw Failure.of(
+                    "the platform did not react to a changed configuration within " + LIMIT.toSeconds() + " s");
+        }
     }
 
     /**
      * Configuration events are delivered one after the other, and declarative services does its work inside the delivery. So
-     * once a later event has come through, everything that an earlier one caused is done.
+     * once a later event has come through, everything that an earlier one caused is done. False if that takes too long.
      */
-    private void awaitDelivery(Cancellation cancellation) throws Failure {
+    boolean settle(Cancellation cancellation) throws Failure {
         var arrived = new AtomicBoolean();
         ConfigurationListener listener = event -> {
             if (event.getType() == ConfigurationEvent.CM_UPDATED && BARRIER_PID.equals(event.getPid())) {
@@ -99,13 +111,11 @@ final class Configurations {
         var registration = context.registerService(ConfigurationListener.class, listener, null);
         try {
             set(BARRIER_PID, Map.of("time", System.nanoTime()));
-            if (!cancellation.waitFor(arrived::get, LIMIT)) {
-                throw Failure.of(
-                        "the platform did not react to a changed configuration within " + LIMIT.toSeconds() + " s");
-            }
+            var delivered = cancellation.waitFor(arrived::get, LIMIT);
             for (var barrier : new ArrayList<>(find(BARRIER_PID))) {
                 barrier.delete();
             }
+            return delivered;
         } catch (IOException e) {
             throw refused(BARRIER_PID, e);
         } finally {

@@ -51,6 +51,8 @@ final class DemoCommand implements Callable<Integer> {
         terminal.out()
                 .println("playing " + melody + " on " + FIRST
                         + "; its backend stops at 2.7 s and starts again at 5.3 s");
+        // A machine's own sound cards stay out of it.
+        workplace.platform().useSimulatedCardsOnly();
         try (var input = AudioFiles.open(melody.toString())) {
             var playback = new PlayJob(workplace.platform(), terminal, plan).run(input);
             TapJoiner.join(playback, taps, folder.resolve("heard.wav"));

@@ -21,7 +21,7 @@ final class Devices {
     static DeviceSnapshot find(AudioStreams streams, String name) throws Failure {
         var devices = streams.devices();
         for (var device : devices) {
-            if (device.name().equals(name)) {
+            if (device.name().equals(AlsaDevices.name(name))) {
                 return device;
             }
         }

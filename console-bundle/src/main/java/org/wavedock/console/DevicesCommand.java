@@ -21,7 +21,8 @@ final class DevicesCommand implements Callable<Integer> {
     public Integer call() throws Failure {
         var platform = workplace.platform();
         try {
-            var devices = platform.start(Speed.REALTIME, platform.cardFiles()).devices();
+            var devices = platform.start(Speed.REALTIME, platform.configurationFiles())
+                    .devices();
             workplace.terminal().out().println(json ? Devices.json(devices) : Devices.table(devices));
             return 0;
         } finally {

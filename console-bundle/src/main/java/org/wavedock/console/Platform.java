@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -26,20 +27,28 @@ final class Platform {
     private final BundleContext context;
     private final Configurations configurations;
     private final ServiceComponentRuntime components;
+    private final AlsaDevices alsa;
+    private final List<String> absences;
     private final BackendControl backends;
     private final Cancellation cancellation;
     /** PIDs, not objects: a backend that was stopped and started again has a new configuration of the same PID. */
     private final List<String> cards = new ArrayList<>();
 
+    private final List<Path> folders = new ArrayList<>();
+    private boolean simulatedOnly;
+
     Platform(
             BundleContext context,
             ConfigurationAdmin admin,
             ServiceComponentRuntime components,
+            List<String> absences,
             Cancellation cancellation) {
         this.context = context;
+        this.absences = absences;
         this.cancellation = cancellation;
         this.components = components;
         configurations = new Configurations(context, admin);
+        alsa = new AlsaDevices(configurations, components, () -> Doctor.backends(context), cancellation);
         backends = new BackendControl(context, configurations, components, cancellation);
     }
 
@@ -56,46 +65,119 @@ final class Platform {
         return Path.of(String.valueOf(context.getProperty("wavedock.assembly")));
     }
 
-    /** What is configured, not what runs. */
-    List<CardFile> cardFiles() throws Failure {
-        return CardFile.readAll(assembly().resolve("etc"));
+    /** Reads configurations from one more folder. */
+    void configureFrom(String folder) throws Failure {
+        folders.add(AudioFiles.path(folder));
     }
 
-    /** Sets the clock, then brings the cards up; returns when all are there. */
-    AudioStreams start(Speed speed, List<CardFile> files) throws Failure {
+    /** From now on as if the machine had no sound cards. */
+    void useSimulatedCardsOnly() {
+        simulatedOnly = true;
+    }
+
+    /** What is configured, not what runs. */
+    List<ConfigurationFile> configurationFiles() throws Failure {
+        var all = new ArrayList<Path>();
+        all.add(assembly().resolve("etc"));
+        all.addAll(folders);
+        return ConfigurationFile.readAll(all);
+    }
+
+    /** Sets the clock, then brings the cards up; returns when all simulated ones are there. */
+    AudioStreams start(Speed speed, List<ConfigurationFile> files) throws Failure {
+        simulatedOnly |= speed == Speed.MAX;
+        configure(speed, files);
         if (speed == Speed.MAX) {
-            configurations.set(RUNTIME_PID, Map.of(TimeSource.MODE, "virtual"));
             await(() -> "the virtual clock", () -> isThere(TimeSource.class, "(" + TimeSource.MODE + "=virtual)"));
         }
         await(() -> "the runtime", () -> isThere(AudioStreams.class, null));
-        for (var file : files) {
-            cards.add(configurations
-                    .create(file.factoryPid(), file.name(), file.properties())
-                    .getPid());
+        create(files.stream().filter(file -> !AlsaDevices.isOne(file)).toList());
+        if (!simulatedOnly) {
+            // Last, because opening a device may take its time.
+            create(files.stream().filter(AlsaDevices::isOne).toList());
         }
         var expected = files.stream()
-                .filter(CardFile::isSimulated)
-                .map(CardFile::device)
+                .filter(ConfigurationFile::isSimulated)
+                .map(ConfigurationFile::device)
                 .toList();
         await(
                 () -> "device " + String.join(", ", missing(expected)),
                 () -> missing(expected).isEmpty());
+        // What else is configured or was found is there now, or will not come; if it takes too long, it is not waited
+        // for.
+        configurations.settle(cancellation);
         return streams();
+    }
+
+    /** Configures what is there once; a file cannot overrule the command. */
+    private void configure(Speed speed, List<ConfigurationFile> files) throws Failure {
+        var all = new TreeMap<String, Map<String, Object>>();
+        for (var file : files) {
+            if (!file.isOfFactory()) {
+                all.computeIfAbsent(file.pid(), pid -> new TreeMap<>()).putAll(file.properties());
+            }
+        }
+        if (speed == Speed.MAX) {
+            all.computeIfAbsent(RUNTIME_PID, pid -> new TreeMap<>()).put(TimeSource.MODE, "virtual");
+        }
+        if (simulatedOnly) {
+            all.computeIfAbsent(AlsaDevices.DISCOVERY_PID, pid -> new TreeMap<>())
+                    .put("enabled", false);
+        }
+        for (var one : all.entrySet()) {
+            configurations.set(one.getKey(), one.getValue());
+        }
+    }
+
+    private void create(List<ConfigurationFile> files) throws Failure {
+        for (var file : files) {
+            if (file.isOfFactory()) {
+                cards.add(configurations
+                        .create(file.pid(), file.name(), file.properties())
+                        .getPid());
+            }
+        }
+    }
+
+    /** Brings up those ALSA devices among the ones that were named which are not there yet. */
+    void bring(List<String> devices) throws Failure {
+        for (var device : devices) {
+            if (!AlsaDevices.isOne(device)) {
+                continue;
+            }
+            if (simulatedOnly) {
+                throw Failure.usage(
+                        "device is \"" + device + "\", expected a simulated card: a sound card knows no virtual clock");
+            }
+            var absence = AlsaDevices.absence(components, absences);
+            if (absence.isPresent()) {
+                throw Failure.of(device + " cannot be used: " + absence.get());
+            }
+            alsa.bring(streams(), device, cards::add);
+        }
+    }
+
+    /** One who knows what is wrong here. */
+    Doctor doctor() {
+        var reference = context.getServiceReference(AudioStreams.class);
+        return Doctor.of(context, components, absences, reference == null ? null : context.getService(reference));
     }
 
     private void await(Supplier<String> what, BooleanSupplier condition) throws Failure {
         var ended = cancellation.waitFor(
-                () -> condition.getAsBoolean()
-                        || !ComponentFailures.of(components).isEmpty(),
-                LIMIT);
+                () -> condition.getAsBoolean() || !failures().isEmpty(), LIMIT);
         if (condition.getAsBoolean()) {
             return;
         }
-        var failures = ComponentFailures.of(components);
+        var failures = failures();
         throw Failure.of(
                 ended && !failures.isEmpty()
                         ? String.join("; ", failures)
                         : "not there after " + LIMIT.toSeconds() + " s: " + what.get());
+    }
+
+    private List<String> failures() {
+        return ComponentFailures.of(components, component -> !AlsaDevices.isOptional(component));
     }
 
     private boolean isThere(Class<?> service, String filter) {

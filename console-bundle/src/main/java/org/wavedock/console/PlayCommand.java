@@ -15,7 +15,10 @@ final class PlayCommand implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "What to play; - is standard input.")
     private String file;
 
-    @Option(names = "--on", paramLabel = "DEVICE", description = "The device to play on; the best one if not given.")
+    @Option(
+            names = "--on",
+            paramLabel = "DEVICE",
+            description = "The device to play on, or alsa:PCM; the best one if not given.")
     private String device;
 
     @Option(

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.wavedock.stream.AudioStream;
 import org.wavedock.stream.AudioStreams;
 import org.wavedock.stream.StreamRequest;
@@ -44,7 +45,7 @@ final class PlayJob {
         if (report != null && report.isSameAs(path)) {
             throw Failure.usage("the report would overwrite the file to be played, " + plan.report());
         }
-        var cards = platform.cardFiles();
+        var cards = platform.configurationFiles();
         var taps = plan.taps() == null ? null : TapFolder.prepare(plan.taps(), cards, path);
         var tapped = taps == null ? cards : cards.stream().map(taps::tapped).toList();
         var heard = false;
@@ -75,10 +76,11 @@ final class PlayJob {
     /** A stream that is closed again, and why it did not play to the end, or null. */
     private record Attempt(AudioStream stream, Failure failure) {}
 
-    private Attempt play(AudioInput input, List<CardFile> cards) throws Failure {
+    private Attempt play(AudioInput input, List<ConfigurationFile> cards) throws Failure {
         Failure failure = null;
         try {
             var streams = platform.start(plan.speed(), cards);
+            platform.bring(named());
             requireDevices(streams, input);
             return play(input, streams);
         } catch (Failure e) {
@@ -87,6 +89,12 @@ final class PlayJob {
         } finally {
             stopPlatform(failure);
         }
+    }
+
+    /** The devices that the command line names. */
+    private List<String> named() {
+        var named = plan.orders().stream().map(Order::device);
+        return (plan.device() == null ? named : Stream.concat(Stream.of(plan.device()), named)).toList();
     }
 
     private void stopPlatform(Failure earlier) throws Failure {
@@ -104,11 +112,8 @@ final class PlayJob {
         if (plan.device() == null && streams.devices().isEmpty()) {
             throw Failure.of(input.name() + " cannot be played: there is no device");
         }
-        if (plan.device() != null) {
-            Devices.find(streams, plan.device());
-        }
-        for (var order : plan.orders()) {
-            Devices.find(streams, order.device());
+        for (var device : named()) {
+            Devices.find(streams, device);
         }
     }
 
@@ -131,7 +136,7 @@ final class PlayJob {
     }
 
     private AudioStream open(AudioInput input, AudioStreams streams) throws Failure {
-        var request = StreamRequest.render(input.name(), input.format()).on(plan.device());
+        var request = StreamRequest.render(input.name(), input.format()).on(AlsaDevices.name(plan.device()));
         try {
             return streams.open(request);
         } catch (AudioException e) {

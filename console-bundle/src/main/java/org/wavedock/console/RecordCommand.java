@@ -19,7 +19,10 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--seconds", paramLabel = "N", required = true, description = "How long.")
     private String seconds;
 
-    @Option(names = "--from", paramLabel = "DEVICE", description = "The device; the best one if not given.")
+    @Option(
+            names = "--from",
+            paramLabel = "DEVICE",
+            description = "The device, or alsa:PCM; the best one if not given.")
     private String device;
 
     @Option(names = "--rate", paramLabel = "HZ", defaultValue = "48000", description = "Default: ${DEFAULT-VALUE}.")

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
+import java.util.List;
 import org.wavedock.stream.AudioStream;
 import org.wavedock.stream.AudioStreams;
 import org.wavedock.stream.StreamRequest;
@@ -41,8 +42,9 @@ final class RecordJob {
     void run(OutputFile file) throws Failure {
         var platform = workplace.platform();
         try {
-            var streams = platform.start(plan.speed(), platform.cardFiles());
+            var streams = platform.start(plan.speed(), platform.configurationFiles());
             if (plan.device() != null) {
+                platform.bring(List.of(plan.device()));
                 Devices.find(streams, plan.device());
             }
             try (var stream = open(streams)) {
@@ -56,7 +58,7 @@ final class RecordJob {
 
     private AudioStream open(AudioStreams streams) throws Failure {
         try {
-            return streams.open(StreamRequest.capture("record", plan.format()).on(plan.device()));
+            return streams.open(StreamRequest.capture("record", plan.format()).on(AlsaDevices.name(plan.device())));
         } catch (AudioException e) {
             throw e.reason() == Reason.NOT_FOUND
                     ? Failure.usage(e.getMessage())

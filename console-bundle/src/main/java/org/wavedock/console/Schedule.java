@@ -59,7 +59,7 @@ final class Schedule {
     private void run(Order order, AudioStream stream) throws Failure {
         try {
             switch (order.kind()) {
-                case SWAP -> stream.swapTo(order.device(), SWAP_LIMIT);
+                case SWAP -> stream.swapTo(AlsaDevices.name(order.device()), SWAP_LIMIT);
                 case STOP -> backends.stop(streams, order.device());
                 case START -> backends.start(streams, order.device());
                 default -> throw new IllegalArgumentException(order.toString());

@@ -26,11 +26,11 @@ final class TapFolder {
     }
 
     /** Makes the folder if need be, checks that it can be written to and removes the taps of an earlier run. */
-    static TapFolder prepare(String name, List<CardFile> cards, Path input) throws Failure {
+    static TapFolder prepare(String name, List<ConfigurationFile> cards, Path input) throws Failure {
         var folder = AudioFiles.path(name).toAbsolutePath().normalize();
         var devices = cards.stream()
-                .filter(CardFile::isSimulated)
-                .map(CardFile::device)
+                .filter(ConfigurationFile::isSimulated)
+                .map(ConfigurationFile::device)
                 .toList();
         try {
             var created = !Files.exists(folder);
@@ -66,7 +66,7 @@ final class TapFolder {
     }
 
     /** A card that records. */
-    CardFile tapped(CardFile card) {
+    ConfigurationFile tapped(ConfigurationFile card) {
         return card.isSimulated()
                 ? card.with(Map.of("render.to", "wav:" + file(card.device()), "render.append", "true"))
                 : card;

@@ -27,13 +27,17 @@ import org.wavedock.wave.AudioException;
             "osgi.command.function=play",
             "osgi.command.function=swap",
             "osgi.command.function=stop",
-            "osgi.command.function=start"
+            "osgi.command.function=start",
+            "osgi.command.function=doctor"
         })
 public final class WaveCommands {
     private final AudioStreams streams;
+    private final BundleContext context;
+    private final ServiceComponentRuntime components;
     private final BackendControl backends;
     private final Players players;
     private volatile PrintStream out;
+    private volatile List<String> absences = List.of();
 
     /**
      * Called by declarative services.
@@ -50,6 +54,8 @@ public final class WaveCommands {
             @Reference ServiceComponentRuntime components,
             @Reference AudioStreams streams) {
         this.streams = streams;
+        this.context = context;
+        this.components = components;
         backends = new BackendControl(
                 context, new Configurations(context, configurations), components, new Cancellation());
         players = new Players(streams, backends, this::tell);
@@ -67,6 +73,7 @@ public final class WaveCommands {
             policy = ReferencePolicy.DYNAMIC)
     public void bindLauncher(Map<String, Object> launcher) {
         out = (PrintStream) launcher.get("launcher.out");
+        absences = Absences.of(launcher);
     }
 
     /**
@@ -185,6 +192,17 @@ public final class WaveCommands {
             backends.start(streams, device);
             return "started the backend of " + device;
         });
+    }
+
+    /**
+     * {@code wave:doctor [DEVICE|PCM…]}: why a device is not usable.
+     *
+     * @param names devices, or PCMs as their backend calls them; all of the platform if there are none
+     * @return what was found, a line each
+     */
+    public String doctor(String... names) {
+        return String.join(
+                "\n", Doctor.of(context, components, absences, streams).examine(List.of(names)));
     }
 
     private interface Action {

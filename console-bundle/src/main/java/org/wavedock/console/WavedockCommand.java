@@ -8,6 +8,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -22,6 +24,14 @@ import picocli.CommandLine.Spec;
 final class WavedockCommand implements Runnable {
     @Option(names = "--verbose", scope = ScopeType.INHERIT, description = "Show where in the program an error arose.")
     private boolean verbose;
+
+    @Option(
+            names = "--config",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description =
+                    "Configurations besides those of the program; a file of the same name replaces one of the program's.")
+    private String configurations;
 
     @Spec
     private CommandSpec spec;
@@ -40,7 +50,8 @@ final class WavedockCommand implements Runnable {
                 .addSubcommand(new DevicesCommand(workplace))
                 .addSubcommand(new PlayCommand(workplace))
                 .addSubcommand(new RecordCommand(workplace))
-                .addSubcommand(new DemoCommand(workplace));
+                .addSubcommand(new DemoCommand(workplace))
+                .addSubcommand(new DoctorCommand(workplace));
         line.getCommandSpec().version("Wavedock " + version);
         line.getSubcommands()
                 .values()
@@ -48,8 +59,21 @@ final class WavedockCommand implements Runnable {
         return line.setExpandAtFiles(false)
                 .setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8))
                 .setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8))
+                .setExecutionStrategy(parsed -> top.execute(workplace, parsed))
                 .setParameterExceptionHandler((e, arguments) -> top.misused(e))
                 .setExecutionExceptionHandler((e, command, result) -> top.failed(e));
+    }
+
+    /** What is common to all commands, then the command. */
+    private int execute(Workplace workplace, ParseResult parsed) {
+        if (configurations != null) {
+            try {
+                workplace.platform().configureFrom(configurations);
+            } catch (Failure e) {
+                return failed(e);
+            }
+        }
+        return new RunLast().execute(parsed);
     }
 
     @Override

@@ -33,7 +33,7 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--verbose | no command, expected one of devices, play, record, demo (see ./wavedock --help)",
+                "--verbose | no command, expected one of devices, play, record, demo, doctor (see ./wavedock --help)",
                 "bake | Unmatched argument at index 0: 'bake' (see ./wavedock --help)",
                 "play | Missing required parameter: 'FILE' (see ./wavedock play --help)",
                 "play a b | Unmatched argument at index 2: 'b' (see ./wavedock play --help)",
@@ -42,6 +42,7 @@ class CommandLineTest {
                 "play a --swap b@-1 | the time in --swap b@-1 is \"-1\", expected seconds, 0 or more, such as 1.5",
                 "play a --swap b | --swap is \"b\", expected DEVICE@SECONDS, such as sim1@1.5",
                 "play a --speed 2 | --speed is \"2\", expected realtime or max",
+                "play a --config | Missing required parameter for option '--config' (DIR) (see ./wavedock play --help)",
                 "record a | Missing required option: '--seconds=N' (see ./wavedock record --help)",
                 "record a --seconds -1 | --seconds is \"-1\", expected seconds, 0 or more, such as 1.5",
                 "record a --seconds 1 --rate x | Invalid value for option '--rate': 'x' is not an int (see ./wavedock record --help)",
@@ -69,7 +70,8 @@ class CommandLineTest {
     @Test
     void helps() {
         assertThat(run("--help")).isZero();
-        assertThat(out.toString(StandardCharsets.UTF_8)).contains("devices", "play", "record", "demo");
+        assertThat(out.toString(StandardCharsets.UTF_8))
+                .contains("devices", "play", "record", "demo", "doctor", "--config=DIR");
         assertThat(run("play", "--help")).isZero();
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("--stop-backend=DEVICE@SECONDS", "--tap=DIR");
         assertThat(run("record", "--version")).isZero();

@@ -35,13 +35,16 @@ class FilesTest {
         var file = folder.resolve("org.wavedock.sim.card-sim0.cfg");
         Files.writeString(file, "# a card\nname = sim0\nservice.ranking = 20\ncapture.from=tone:440\n");
         Files.writeString(folder.resolve("other.txt"), "");
-        Files.writeString(folder.resolve("singleton.cfg"), "");
+        Files.writeString(folder.resolve("org.wavedock.one.cfg"), "enabled = false");
 
-        var cards = CardFile.readAll(folder);
+        var cards = ConfigurationFile.readAll(List.of(folder));
 
-        assertThat(cards).hasSize(1);
-        var card = cards.get(0);
-        assertThat(card.factoryPid()).isEqualTo("org.wavedock.sim.card");
+        assertThat(cards).hasSize(2);
+        assertThat(cards.get(0))
+                .isEqualTo(new ConfigurationFile("org.wavedock.one", null, Map.of("enabled", "false")))
+                .satisfies(one -> assertThat(one.isOfFactory()).isFalse());
+        var card = cards.get(1);
+        assertThat(card.pid()).isEqualTo("org.wavedock.sim.card");
         assertThat(card.name()).isEqualTo("sim0");
         assertThat(card.isSimulated()).isTrue();
         assertThat(card.properties())
@@ -52,12 +55,50 @@ class FilesTest {
     void a_ranking_must_be_a_number() throws Exception {
         Files.writeString(folder.resolve("x-y.cfg"), "service.ranking=high");
 
-        assertThatThrownBy(() -> CardFile.readAll(folder))
+        assertThatThrownBy(() -> ConfigurationFile.readAll(List.of(folder)))
                 .hasMessageContaining("x-y.cfg: service.ranking is \"high\", expected a whole number");
     }
 
-    private static CardFile card(String name) {
-        return new CardFile(CardFile.SIMULATED_CARD, name, Map.of("name", name));
+    @Test
+    void a_file_of_a_later_folder_replaces_one_of_the_same_name() throws Exception {
+        var other = Files.createDirectory(folder.resolve("other"));
+        Files.writeString(folder.resolve("x-a.cfg"), "name = a\nfrom = first");
+        Files.writeString(folder.resolve("x-b.cfg"), "name = b");
+        Files.writeString(other.resolve("x-a.cfg"), "name = a2");
+        Files.writeString(other.resolve("x~c.cfg"), "name = c");
+
+        assertThat(ConfigurationFile.readAll(List.of(folder, other)))
+                .containsExactly(
+                        new ConfigurationFile("x", "a", Map.of("name", "a2")),
+                        new ConfigurationFile("x", "b", Map.of("name", "b")),
+                        new ConfigurationFile("x", "c", Map.of("name", "c")));
+    }
+
+    @Test
+    void what_is_wrong_with_configurations_is_said_in_a_line() throws Exception {
+        refused(folder.resolve("none"), "cannot read the configurations in", "no such file or folder");
+        refused(Files.writeString(folder.resolve("file"), ""), "cannot read the configurations in", "not a folder");
+        refused("-x.cfg", "the file's name is \"-x.cfg\", expected PID.cfg or FACTORYPID-NAME.cfg");
+        refused("x-.cfg", "the file's name is \"x-.cfg\"");
+        refused("x.cfg", "x.cfg is not a properties file: Malformed");
+        refused("y.cfg", "y.cfg is not a properties file: it is not in UTF-8");
+    }
+
+    private void refused(String file, String because) throws Exception {
+        var other = Files.createDirectory(folder.resolve("of " + file));
+        Files.write(
+                other.resolve(file), file.equals("y.cfg") ? new byte[] {'a', '=', (byte) 0xff} : "a=\\u12".getBytes());
+        refused(other, because);
+    }
+
+    private static void refused(Path folder, String... because) {
+        assertThatThrownBy(() -> ConfigurationFile.readAll(List.of(folder)))
+                .isInstanceOf(Failure.class)
+                .hasMessageContainingAll(because);
+    }
+
+    private static ConfigurationFile card(String name) {
+        return new ConfigurationFile(ConfigurationFile.SIMULATED_CARD, name, Map.of("name", name));
     }
 
     @Test

@@ -13,33 +13,54 @@ import org.osgi.framework.Constants;
 final class Bundles {
     private final BundleContext context;
     private final List<String> failures = new ArrayList<>();
+    private final List<String> absences = new ArrayList<>();
 
     Bundles(BundleContext context) {
         this.context = context;
     }
 
-    /** Starts as many as can be started. */
-    void startAll(List<Path> jars) {
+    /**
+     * Starts as many as can be started.
+     *
+     * @param jars what the platform consists of
+     * @param extras what runs where it can; nothing depends on it
+     */
+    void startAll(List<Path> jars, List<Path> extras) {
+        var platform = install(jars, failures);
+        // First of all: a shell whose input ends at once takes the framework down before all bundles run.
+        for (var bundle : install(extras, absences)) {
+            var unmet = UnmetJava.of(bundle, context.getBundle());
+            if (unmet.isPresent()) {
+                absences.add(unmet.get());
+            } else {
+                start(bundle, absences);
+            }
+        }
+        for (var bundle : platform) {
+            start(bundle, failures);
+        }
+    }
+
+    private List<Bundle> install(List<Path> jars, List<String> complaints) {
         var installed = new ArrayList<Bundle>();
         for (var jar : jars) {
             try {
                 installed.add(context.installBundle("reference:" + jar.toUri()));
             } catch (BundleException e) {
-                failures.add(jar.getFileName() + " cannot be installed: " + oneLine(e));
+                complaints.add(jar.getFileName() + " cannot be installed: " + oneLine(e));
             }
         }
-        for (var bundle : installed) {
-            if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) == null) {
-                start(bundle);
-            }
-        }
+        return installed;
     }
 
-    private void start(Bundle bundle) {
+    private static void start(Bundle bundle, List<String> complaints) {
+        if (bundle.getHeaders().get(Constants.FRAGMENT_HOST) != null) {
+            return;
+        }
         try {
             bundle.start();
         } catch (BundleException e) {
-            failures.add(bundle.getSymbolicName() + " cannot be started: " + oneLine(e));
+            complaints.add(bundle.getSymbolicName() + " cannot be started: " + oneLine(e));
         }
     }
 
@@ -47,9 +68,14 @@ final class Bundles {
         return failures.isEmpty();
     }
 
-    /** One line for each bundle that does not run. */
+    /** One line for each bundle that does not run, but for the extras. */
     List<String> complaints() {
         return List.copyOf(failures);
+    }
+
+    /** One line for each extra that does not run. */
+    List<String> absences() {
+        return List.copyOf(absences);
     }
 
     private static String oneLine(BundleException e) {

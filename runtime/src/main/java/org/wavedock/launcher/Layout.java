@@ -12,7 +12,7 @@ import java.util.Map;
  * Where things are.
  *
  * @param home the folder of the program, with {@code deploy/}
- * @param assembly the folder with {@code command/}, {@code shell/}, {@code lib/} and {@code etc/}
+ * @param assembly the folder with {@code command/}, {@code shell/}, {@code lib/}, {@code etc/} and perhaps {@code extras/}
  */
 record Layout(Path home, Path assembly) {
     /** System property: whether to tell more. */
@@ -33,17 +33,27 @@ record Layout(Path home, Path assembly) {
     /** The bundles of one folder of the assembly, in the order of their names. */
     List<Path> bundles(String folder) throws LaunchException {
         var where = assembly.resolve(folder);
+        var jars = jars(where);
+        if (jars.isEmpty()) {
+            throw new LaunchException("no bundles in " + where + "; was it built?");
+        }
+        return jars;
+    }
+
+    /** Bundles that run where they can, such as those made for a newer Java than the program. */
+    List<Path> extras() throws LaunchException {
+        var where = assembly.resolve("extras");
+        return Files.isDirectory(where) ? jars(where) : List.of();
+    }
+
+    private static List<Path> jars(Path where) throws LaunchException {
         try (var files = Files.list(where)) {
-            var jars = files.filter(file -> file.toString().endsWith(".jar"))
+            return files.filter(file -> file.toString().endsWith(".jar"))
                     .sorted()
                     .toList();
-            if (!jars.isEmpty()) {
-                return jars;
-            }
         } catch (IOException e) {
             throw new LaunchException("cannot list the bundles: " + e);
         }
-        throw new LaunchException("no bundles in " + where + "; was it built?");
     }
 
     Map<String, String> frameworkProperties(Path storage, boolean shell) throws IOException {

@@ -19,7 +19,7 @@ import org.osgi.framework.launch.FrameworkFactory;
  *
  * <p>The protocol is that of bnd's launcher: the arguments are the property {@code launcher.arguments} of a service; the
  * command is a {@link Callable} service with the property {@code main.thread=true}. Without arguments the framework runs
- * until something inside stops it.
+ * until something inside stops it. The property {@code launcher.absences} says what does not run and why, a line for each extra.
  */
 public final class Main {
     private static final String COMMAND_FILTER = "(main.thread=true)";
@@ -82,8 +82,9 @@ public final class Main {
                 framework.start();
                 var context = framework.getBundleContext();
                 var bundles = new Bundles(context);
-                bundles.startAll(layout.bundles(shell ? "shell" : "command"));
-                announce(context, shell);
+                bundles.startAll(layout.bundles(shell ? "shell" : "command"), layout.extras());
+                bundles.absences().forEach(line -> System.err.println("wavedock: " + line + "; going on without it"));
+                announce(context, shell, bundles.absences());
                 return shell ? untilStopped(framework, bundles) : runCommand(context, bundles);
             } catch (IllegalStateException e) {
                 throw new LaunchException("stopped while starting");
@@ -103,10 +104,11 @@ public final class Main {
                 .newFramework(layout.frameworkProperties(storage.folder(), shell));
     }
 
-    private void announce(BundleContext context, boolean shell) {
+    private void announce(BundleContext context, boolean shell, List<String> absences) {
         var properties = new Hashtable<String, Object>();
         properties.put("launcher.out", System.out);
         properties.put("launcher.err", System.err);
+        properties.put("launcher.absences", absences.toArray(new String[0]));
         if (!shell) {
             properties.put("launcher.arguments", arguments.clone());
         }

@@ -47,6 +47,7 @@ final class Binding extends CUnknown implements IServiceSink {
     private final Pump pump;
     private final Baton baton;
     private final int substream;
+    private final long period;
 
     private volatile Baton incoming;
     private volatile Request request = Request.STAND_BY;
@@ -67,6 +68,7 @@ final class Binding extends CUnknown implements IServiceSink {
         pump = device.pump();
         baton = new Baton(device.name());
         substream = pin.substream();
+        period = Pump.periodFor(stream.request().lead().toNanos());
     }
 
     // ---- the control side
@@ -227,8 +229,14 @@ final class Binding extends CUnknown implements IServiceSink {
     }
 
     private void run(long now) throws AudioException {
+        if (pin.hasStopped()) {
+            startAnew(now);
+        }
         if (pin.isRunning()) {
             pin.pass(now);
+            if (pin.hasStopped()) {
+                pump.wantBy(now);
+            }
         } else {
             pin.fill();
             pin.start(now);
@@ -238,7 +246,14 @@ final class Binding extends CUnknown implements IServiceSink {
             }
         }
         baton.hear(pin.resumeFrame());
-        pump.wantBy(Pump.nextTick(now));
+        pump.wantBy(Pump.nextTick(now, period));
+    }
+
+    /** The device stopped by itself; what it may have played unseen comes again, and is on the record. */
+    private void startAnew(long now) throws AudioException {
+        pin.haltStopped(now);
+        pin.aim(pin.resumeFrame());
+        baton.hear(pin.resumeFrame());
     }
 
     /** A stream that stands holds nothing in the device: it can go on anywhere, or here. */
@@ -250,7 +265,7 @@ final class Binding extends CUnknown implements IServiceSink {
     }
 
     private void drain(long now) throws AudioException {
-        if (!pin.isRunning()) {
+        if (!pin.isRunning() || pin.hasStopped()) {
             stop(now);
             return;
         }
@@ -272,27 +287,31 @@ final class Binding extends CUnknown implements IServiceSink {
         } else if (now - drainDeadline >= 0) {
             stop(now);
         } else {
-            pump.wantBy(Math.min(pin.settledAt(now), Pump.nextTick(now)));
+            pump.wantBy(Math.min(pin.settledAt(now), Pump.nextTick(now, period)));
         }
     }
 
     /** The successor plays already; what this device still holds is heard as well, then it may go. */
     private void fallSilent(long now) throws AudioException {
-        if (pin.isRunning() && !pin.quiet() && request != Request.RELEASE && now - drainDeadline < 0) {
+        var mayPlayOn = pin.isRunning() && !pin.hasStopped() && !pin.quiet();
+        if (mayPlayOn && request != Request.RELEASE && now - drainDeadline < 0) {
             pin.pass(now);
             baton.hear(pin.resumeFrame());
-            pump.wantBy(Math.min(pin.settledAt(now), Pump.nextTick(now)));
+            pump.wantBy(Math.min(pin.settledAt(now), Pump.nextTick(now, period)));
         } else {
             stop(now);
         }
     }
 
     private void stop(long now) throws AudioException {
-        if (pin.isRunning()) {
+        var doubtful = 0L;
+        if (pin.hasStopped()) {
+            doubtful = pin.haltStopped(now);
+        } else if (pin.isRunning()) {
             pin.halt(now);
         }
         baton.hear(pin.resumeFrame());
-        baton.pass(pin.resumeFrame(), now, 0);
+        baton.pass(pin.resumeFrame(), now, doubtful);
         released();
     }
 

@@ -11,8 +11,12 @@ import org.wavedock.runtime.time.Worker;
  * joins until it is released, only the pump touches its channel.
  */
 final class Pump implements Work {
-    /** portcls asks for service every 10 ms. */
+    /** portcls asks for service every 10 ms; a stream with a short lead more often. */
     static final long PERIOD_NANOS = 10_000_000;
+
+    private static final long SHORTEST_PERIOD_NANOS = 500_000;
+    /** How often a lead is topped up before it would have run out. */
+    private static final int PASSES_A_LEAD = 4;
 
     private final Scheduler scheduler;
     private final String name;
@@ -68,8 +72,13 @@ final class Pump implements Work {
     }
 
     /** The next point of an absolute grid: periods are never summed. */
-    static long nextTick(long now) {
-        return (Math.floorDiv(now, PERIOD_NANOS) + 1) * PERIOD_NANOS;
+    static long nextTick(long now, long period) {
+        return (Math.floorDiv(now, period) + 1) * period;
+    }
+
+    /** How often a stream has to be serviced. */
+    static long periodFor(long leadNanos) {
+        return Math.max(SHORTEST_PERIOD_NANOS, Math.min(PERIOD_NANOS, leadNanos / PASSES_A_LEAD));
     }
 
     void end() {

@@ -44,6 +44,11 @@ public final class CapturePin extends WaveCyclicPin {
     }
 
     @Override
+    void aboutToStart() {
+        // The whole ring is the device's.
+    }
+
+    @Override
     public void fill() {
         // There is nothing to do before a device captures.
     }
@@ -133,7 +138,7 @@ public final class CapturePin extends WaveCyclicPin {
     }
 
     @Override
-    public long lost(long now) {
+    long doubt(long reached) {
         // What the device captured after the last look is gone with it; the gap in time says how much.
         return 0;
     }

@@ -27,6 +27,9 @@ public final class RenderPin extends WaveCyclicPin {
     private long next;
     private long validEnd;
     private long silentEnd;
+    /** How far a device that takes commitments has been given its ring; new data come there, not before. */
+    private long committed;
+
     private boolean feeding = true;
 
     /**
@@ -49,6 +52,7 @@ public final class RenderPin extends WaveCyclicPin {
     void aimed(long streamFrame) {
         next = streamFrame;
         validEnd = 0;
+        committed = 0;
         silentEnd = ringFrames;
         feeding = true;
         runs.clear();
@@ -59,15 +63,54 @@ public final class RenderPin extends WaveCyclicPin {
     }
 
     @Override
+    void aboutToStart() {
+        if (commits()) {
+            commit();
+        }
+    }
+
+    @Override
     public void fill() {
         if (feeding) {
             feed(validEnd);
         }
     }
 
+    private boolean commits() {
+        return control != null && control.takesCommitted();
+    }
+
     @Override
     public void pass(long now) {
         look(now);
+        if (commits()) {
+            passCommitted();
+        } else {
+            passFreely(now);
+        }
+    }
+
+    /** Such a cursor meets what it was given, in order: there is nothing to keep out of its way. */
+    private void passCommitted() {
+        confirm(position - fifoFrames);
+        if (feeding) {
+            feed(Math.max(validEnd, committed));
+        }
+        commit();
+    }
+
+    /** All valid data, and where they do not reach to the next pass, silence: as little as is safe, it cannot be taken back. */
+    private void commit() {
+        var enough = position + lead / 2;
+        var dataEnd = Math.max(validEnd, committed);
+        if (dataEnd < enough) {
+            silence(dataEnd, enough);
+        }
+        committed = Math.max(dataEnd, enough);
+        control.commit(committed * frameBytes);
+    }
+
+    private void passFreely(long now) {
         if (position <= silentEnd) {
             confirm(position - fifoFrames);
         } else {
@@ -203,9 +246,8 @@ public final class RenderPin extends WaveCyclicPin {
     }
 
     @Override
-    public long lost(long now) {
+    long doubt(long reached) {
         var doubtful = 0L;
-        var reached = farthest(now);
         for (var i = 0; i < runs.size(); i++) {
             var frames = Math.min(reached, runs.end(i)) - runs.start(i);
             if (frames > 0) {

@@ -70,7 +70,7 @@ final class SlaveStream extends CUnknown implements IMiniportWaveCyclicStream {
     }
 
     private void run() throws AudioException {
-        if (started && control != null) {
+        if (started && canPause()) {
             control.resume();
         } else {
             channel.start(channel.bufferSize(), !capture);
@@ -83,11 +83,15 @@ final class SlaveStream extends CUnknown implements IMiniportWaveCyclicStream {
         if (state != StreamState.RUN) {
             return;
         }
-        if (control != null) {
+        if (canPause()) {
             control.pause();
         } else {
             channel.stop();
         }
+    }
+
+    private boolean canPause() {
+        return control != null && control.canPause();
     }
 
     @Override

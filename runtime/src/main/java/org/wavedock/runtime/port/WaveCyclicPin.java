@@ -32,7 +32,9 @@ public abstract class WaveCyclicPin {
 
     private final NewStream<IMiniportWaveCyclicStream> opened;
     private final IMiniportWaveCyclicStream stream;
-    private final TransferControl control;
+    /** What the device can do beyond a slave channel, or null. */
+    protected final TransferControl control;
+
     private final ByteBuffer silence;
     private StreamState state = StreamState.STOP;
     private int ringBytes;
@@ -89,6 +91,11 @@ public abstract class WaveCyclicPin {
         return control == null ? 0 : control.substream();
     }
 
+    /** Whether the device has stopped by itself; it has to be halted, aimed and started anew. Hot path. */
+    public boolean hasStopped() {
+        return control != null && isRunning() && control.hasStopped();
+    }
+
     /** Whether the device's cursor is moving. */
     public boolean isRunning() {
         return state == StreamState.RUN;
@@ -116,6 +123,7 @@ public abstract class WaveCyclicPin {
      * @throws AudioException what the miniport refuses with
      */
     public void start(long now) throws AudioException {
+        aboutToStart();
         lastOffset = 0;
         linearBytes = 0;
         lastLook = now;
@@ -175,9 +183,29 @@ public abstract class WaveCyclicPin {
      * @param now the time
      * @return the frames that it may have passed since the last look; they are in the account as unconfirmed
      */
-    public abstract long lost(long now);
+    public final long lost(long now) {
+        return doubt(farthest(now));
+    }
+
+    /**
+     * Halts a device that has stopped by itself.
+     *
+     * @param now the time
+     * @return the frames that it may have passed unseen; they are in the account as unconfirmed
+     * @throws AudioException what the miniport refuses with
+     */
+    public final long haltStopped(long now) throws AudioException {
+        var reached = farthest(now);
+        halt(now);
+        return doubt(Math.max(reached, position));
+    }
+
+    /** Puts on record what lies before a position and has not been confirmed. */
+    abstract long doubt(long reached);
 
     abstract void aimed(long streamFrame);
+
+    abstract void aboutToStart();
 
     abstract void halted();
 
@@ -253,7 +281,7 @@ public abstract class WaveCyclicPin {
     }
 
     /** Where the device may be by now at the most, judged by how fast it has been. Calls nothing. */
-    protected final long farthest(long now) {
+    private long farthest(long now) {
         if (!isRunning()) {
             return position;
         }

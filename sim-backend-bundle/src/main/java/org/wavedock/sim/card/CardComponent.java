@@ -75,8 +75,8 @@ public final class CardComponent {
             }
         });
         all.put(SimulatedCard.DEVICE_NAME, name);
-        var ranking =
-                new CardProperties(properties).integer(Constants.SERVICE_RANKING, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        var ranking = CardSettings.reader(properties)
+                .integer(Constants.SERVICE_RANKING, Integer.MIN_VALUE, Integer.MAX_VALUE);
         all.put(Constants.SERVICE_RANKING, ranking);
         return all;
     }

@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.wavedock.dma.DeviceDescription;
+import org.wavedock.dma.DeviceProperties;
 import org.wavedock.wave.Encoding;
 import org.wavedock.wave.WaveFormat;
 
@@ -85,7 +86,7 @@ public record CardSettings(
      * @throws IllegalArgumentException if a value is wrong; the message names property, value and what was expected
      */
     public static CardSettings of(Map<String, ?> properties) {
-        var reader = new CardProperties(properties);
+        var reader = reader(properties);
         return new CardSettings(
                 device(reader),
                 reader.integer("substreams", 1, MAX_SUBSTREAMS),
@@ -96,7 +97,11 @@ public record CardSettings(
                 capture(reader));
     }
 
-    private static DeviceDescription device(CardProperties reader) {
+    static DeviceProperties reader(Map<String, ?> properties) {
+        return new DeviceProperties(properties, CardConfig.class, "a simulated card");
+    }
+
+    private static DeviceDescription device(DeviceProperties reader) {
         var fifo = reader.integer("fifo.frames", 0, MAX_FIFO);
         var start = reader.integer("start.frames", 0, MAX_FIFO);
         var name = reader.text("name");
@@ -107,7 +112,7 @@ public record CardSettings(
         }
     }
 
-    private static Formats formats(CardProperties reader) {
+    private static Formats formats(DeviceProperties reader) {
         var minChannels = reader.integer("channels.min", 1, WaveFormat.MAX_CHANNELS);
         var minRate = reader.integer("rate.min", WaveFormat.MIN_SAMPLE_RATE, WaveFormat.MAX_SAMPLE_RATE);
         return new Formats(
@@ -118,7 +123,7 @@ public record CardSettings(
                 reader.integer("rate.max", minRate, WaveFormat.MAX_SAMPLE_RATE));
     }
 
-    private static Set<Encoding> encodings(CardProperties reader) {
+    private static Set<Encoding> encodings(DeviceProperties reader) {
         var encodings = EnumSet.noneOf(Encoding.class);
         try {
             reader.list("encodings").forEach(name -> encodings.add(Encoding.valueOf(name)));
@@ -131,12 +136,12 @@ public record CardSettings(
         return encodings;
     }
 
-    private static Memory memory(CardProperties reader) {
+    private static Memory memory(DeviceProperties reader) {
         var max = reader.integer("buffer.max", 1, MAX_BUFFER);
         return new Memory(reader.integer("buffer.min", 1, max), max, reader.integer("address.bits", 16, 48));
     }
 
-    private static Render render(CardProperties reader) {
+    private static Render render(DeviceProperties reader) {
         var text = reader.text("render.to");
         var append = reader.flag("render.append");
         return switch (text) {
@@ -151,7 +156,7 @@ public record CardSettings(
         };
     }
 
-    private static Capture capture(CardProperties reader) {
+    private static Capture capture(DeviceProperties reader) {
         var property = "capture.from";
         var text = reader.text(property);
         if (text.startsWith(TONE)) {
@@ -170,7 +175,7 @@ public record CardSettings(
         };
     }
 
-    private static int hertz(CardProperties reader, String text) {
+    private static int hertz(DeviceProperties reader, String text) {
         var expected = "tone:HZ with a whole number from 1 to " + WaveFormat.MAX_SAMPLE_RATE / 2;
         try {
             var hertz = Integer.parseInt(text);
@@ -183,7 +188,7 @@ public record CardSettings(
         }
     }
 
-    private static Path wavPath(CardProperties reader, String property) {
+    private static Path wavPath(DeviceProperties reader, String property) {
         var text = reader.text(property).substring(WAV.length());
         try {
             var path = Path.of(text);

@@ -1,0 +1,253 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.alsa.lib;
+
+import static java.lang.foreign.ValueLayout.ADDRESS;
+import static java.lang.foreign.ValueLayout.JAVA_INT;
+import static java.lang.foreign.ValueLayout.JAVA_LONG;
+
+import java.lang.foreign.Arena;
+import java.lang.foreign.MemoryLayout;
+import java.lang.foreign.MemorySegment;
+import java.lang.invoke.MethodHandle;
+
+/** What a PCM can still be: {@code snd_pcm_hw_params_t}. Control path, one thread; close it. */
+public final class HwParams implements AutoCloseable {
+    private static final MethodHandle MALLOC = Libasound.function("snd_pcm_hw_params_malloc", JAVA_INT, ADDRESS);
+    private static final MethodHandle RELEASE = Libasound.procedure("snd_pcm_hw_params_free", ADDRESS);
+    private static final MethodHandle ANY = onPcm("any");
+    private static final MethodHandle INSTALL = Libasound.function("snd_pcm_hw_params", JAVA_INT, ADDRESS, ADDRESS);
+    private static final MethodHandle SET_ACCESS = onPcm("set_access", JAVA_INT);
+    private static final MethodHandle TEST_ACCESS = onPcm("test_access", JAVA_INT);
+    private static final MethodHandle SET_FORMAT = onPcm("set_format", JAVA_INT);
+    private static final MethodHandle TEST_FORMAT = onPcm("test_format", JAVA_INT);
+    private static final MethodHandle SET_CHANNELS = onPcm("set_channels", JAVA_INT);
+    private static final MethodHandle SET_RATE = onPcm("set_rate", JAVA_INT, JAVA_INT);
+    private static final MethodHandle SET_PERIOD_SIZE = onPcm("set_period_size_near", ADDRESS, ADDRESS);
+    private static final MethodHandle SET_BUFFER_SIZE_MAX = onPcm("set_buffer_size_max", ADDRESS);
+    private static final MethodHandle SET_BUFFER_SIZE = onPcm("set_buffer_size_near", ADDRESS);
+    private static final MethodHandle RATE_MIN = getter("get_rate_min", true);
+    private static final MethodHandle RATE_MAX = getter("get_rate_max", true);
+    private static final MethodHandle CHANNELS_MIN = getter("get_channels_min", false);
+    private static final MethodHandle CHANNELS_MAX = getter("get_channels_max", false);
+    private static final MethodHandle BUFFER_MIN = getter("get_buffer_size_min", false);
+    private static final MethodHandle BUFFER_MAX = getter("get_buffer_size_max", false);
+    private static final MethodHandle PERIOD_MIN = getter("get_period_size_min", true);
+    private static final MethodHandle BUFFER_SIZE = getter("get_buffer_size", false);
+    private static final MethodHandle PERIOD_SIZE = getter("get_period_size", true);
+
+    private final Pcm pcm;
+    private final MemorySegment params;
+    private boolean closed;
+
+    private static MethodHandle onPcm(String name, MemoryLayout... more) {
+        var arguments = new MemoryLayout[more.length + 2];
+        arguments[0] = ADDRESS;
+        arguments[1] = ADDRESS;
+        System.arraycopy(more, 0, arguments, 2, more.length);
+        return Libasound.function("snd_pcm_hw_params_" + name, JAVA_INT, arguments);
+    }
+
+    private static MethodHandle getter(String name, boolean withDirection) {
+        var function = "snd_pcm_hw_params_" + name;
+        return withDirection
+                ? Libasound.function(function, JAVA_INT, ADDRESS, ADDRESS, ADDRESS)
+                : Libasound.function(function, JAVA_INT, ADDRESS, ADDRESS);
+    }
+
+    /**
+     * Everything that the PCM can be.
+     *
+     * @param pcm open
+     * @throws AlsaException if it cannot be anything
+     */
+    public HwParams(Pcm pcm) throws AlsaException {
+        this.pcm = pcm;
+        try (var arena = Arena.ofConfined()) {
+            var out = arena.allocate(ADDRESS);
+            check("snd_pcm_hw_params_malloc", (int) MALLOC.invokeExact(out));
+            params = out.get(ADDRESS, 0);
+        } catch (AlsaException | RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw Libasound.unexpected(e);
+        }
+        var result = pcm.call(ANY, params);
+        if (result < 0) {
+            close();
+            throw new AlsaException("snd_pcm_hw_params_any of " + pcm, result);
+        }
+    }
+
+    private static void check(String call, int result) throws AlsaException {
+        if (result < 0) {
+            throw new AlsaException(call, result);
+        }
+    }
+
+    private int call(MethodHandle function, Object... arguments) {
+        if (closed) {
+            throw new IllegalStateException("the parameters are closed");
+        }
+        var all = new Object[arguments.length + 1];
+        all[0] = params;
+        System.arraycopy(arguments, 0, all, 1, arguments.length);
+        return pcm.call(function, all);
+    }
+
+    /** Whether a layout is possible. */
+    public boolean canAccess(Access access) {
+        return call(TEST_ACCESS, access.number()) >= 0;
+    }
+
+    /** Chooses a layout. */
+    public void setAccess(Access access) throws AlsaException {
+        check(access + " on " + pcm, call(SET_ACCESS, access.number()));
+    }
+
+    /** Whether a format is possible. */
+    public boolean canFormat(SampleFormat format) {
+        return call(TEST_FORMAT, format.number()) >= 0;
+    }
+
+    /** Chooses a format. */
+    public void setFormat(SampleFormat format) throws AlsaException {
+        check(format + " on " + pcm, call(SET_FORMAT, format.number()));
+    }
+
+    /** Chooses a number of channels. */
+    public void setChannels(int channels) throws AlsaException {
+        requirePositive("channels", channels);
+        check(channels + " channels on " + pcm, call(SET_CHANNELS, channels));
+    }
+
+    /** Chooses a rate, exactly. */
+    public void setRate(int rate) throws AlsaException {
+        requirePositive("rate", rate);
+        check(rate + " Hz on " + pcm, call(SET_RATE, rate, 0));
+    }
+
+    /** Chooses the period that is nearest. */
+    public void setPeriodNear(long wanted) throws AlsaException {
+        requirePositive("period", wanted);
+        withLong(wanted, value -> call(SET_PERIOD_SIZE, value, MemorySegment.NULL), "a period of " + wanted);
+    }
+
+    /** Leaves only rings of at most so many frames. */
+    public void setBufferMax(long most) throws AlsaException {
+        requirePositive("buffer", most);
+        withLong(most, value -> call(SET_BUFFER_SIZE_MAX, value), "a buffer of at most " + most);
+    }
+
+    /** Chooses the ring that is nearest. */
+    public void setBufferNear(long wanted) throws AlsaException {
+        requirePositive("buffer", wanted);
+        withLong(wanted, value -> call(SET_BUFFER_SIZE, value), "a buffer of " + wanted);
+    }
+
+    /** Sets the PCM up; {@code snd_pcm_hw_params}. It is prepared after that. */
+    public void install() throws AlsaException {
+        if (closed) {
+            throw new IllegalStateException("the parameters are closed");
+        }
+        check("snd_pcm_hw_params of " + pcm, pcm.call(INSTALL, params));
+    }
+
+    /** The lowest rate that is left. */
+    public int rateMin() throws AlsaException {
+        return toInt(get(RATE_MIN, true, false));
+    }
+
+    /** The highest rate that is left. */
+    public int rateMax() throws AlsaException {
+        return toInt(get(RATE_MAX, true, false));
+    }
+
+    /** The fewest channels that are left. */
+    public int channelsMin() throws AlsaException {
+        return toInt(get(CHANNELS_MIN, false, false));
+    }
+
+    /** The most channels that are left. */
+    public int channelsMax() throws AlsaException {
+        return toInt(get(CHANNELS_MAX, false, false));
+    }
+
+    /** The smallest ring that is left, frames. */
+    public long bufferMin() throws AlsaException {
+        return get(BUFFER_MIN, false, true);
+    }
+
+    /** The largest ring that is left, frames. */
+    public long bufferMax() throws AlsaException {
+        return get(BUFFER_MAX, false, true);
+    }
+
+    /** The shortest period that is left, frames. */
+    public long periodMin() throws AlsaException {
+        return get(PERIOD_MIN, true, true);
+    }
+
+    /** The ring, frames, after it was chosen. */
+    public long bufferSize() throws AlsaException {
+        return get(BUFFER_SIZE, false, true);
+    }
+
+    /** The period, frames, after it was chosen. */
+    public long periodSize() throws AlsaException {
+        return get(PERIOD_SIZE, true, true);
+    }
+
+    /** Plugins without limits say 2<sup>32</sup> - 1. */
+    private static int toInt(long value) {
+        return (int) Math.min(value, Integer.MAX_VALUE);
+    }
+
+    private long get(MethodHandle function, boolean withDirection, boolean isLong) throws AlsaException {
+        if (closed) {
+            throw new IllegalStateException("the parameters are closed");
+        }
+        try (var arena = Arena.ofConfined()) {
+            var value = arena.allocate(JAVA_LONG);
+            var result = withDirection
+                    ? (int) function.invokeExact(params, value, MemorySegment.NULL)
+                    : (int) function.invokeExact(params, value);
+            check("a parameter of " + pcm, result);
+            return isLong ? value.get(JAVA_LONG, 0) : Integer.toUnsignedLong(value.get(JAVA_INT, 0));
+        } catch (AlsaException | RuntimeException | Error e) {
+            throw e;
+        } catch (Throwable e) {
+            throw Libasound.unexpected(e);
+        }
+    }
+
+    private interface Setter {
+        int set(MemorySegment value);
+    }
+
+    private void withLong(long wanted, Setter setter, String what) throws AlsaException {
+        try (var arena = Arena.ofConfined()) {
+            var value = arena.allocate(JAVA_LONG);
+            value.set(JAVA_LONG, 0, wanted);
+            check(what + " frames on " + pcm, setter.set(value));
+        }
+    }
+
+    private static void requirePositive(String what, long value) {
+        if (value <= 0) {
+            throw new IllegalArgumentException(what + " is " + value + ", expected 1 or more");
+        }
+    }
+
+    @Override
+    public void close() {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        try {
+            RELEASE.invokeExact(params);
+        } catch (Throwable e) {
+            throw Libasound.unexpected(e);
+        }
+    }
+}
