@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.stream;
 
+import java.util.OptionalDouble;
+
 /**
  * A device as it is now.
  *
@@ -9,8 +11,17 @@ package org.wavedock.stream;
  * @param ranking its {@code service.ranking}
  * @param streams the streams on it
  * @param fifoFrames frames that it may hold unheard
+ * @param driftPpm how much faster than the platform's clock the device is, measured while it last ran for a second or longer,
+ *     parts per million; empty before
  * @param bundle the symbolic name of the bundle that provides it
  * @param serviceId the {@code service.id} of its provider
  */
 public record DeviceSnapshot(
-        String name, String description, int ranking, int streams, int fifoFrames, String bundle, long serviceId) {}
+        String name,
+        String description,
+        int ranking,
+        int streams,
+        int fifoFrames,
+        OptionalDouble driftPpm,
+        String bundle,
+        long serviceId) {}

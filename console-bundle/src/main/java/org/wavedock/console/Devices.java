@@ -7,6 +7,7 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import org.wavedock.stream.AudioStreams;
 import org.wavedock.stream.DeviceSnapshot;
 
@@ -39,9 +40,21 @@ final class Devices {
         }
         var rows = new ArrayList<List<?>>();
         for (var device : devices) {
-            rows.add(List.of(device.name(), device.ranking(), device.streams(), device.bundle(), device.description()));
+            rows.add(List.of(
+                    device.name(),
+                    device.ranking(),
+                    device.streams(),
+                    drift(device),
+                    device.bundle(),
+                    device.description()));
         }
-        return Table.of(List.of("device", "ranking", "streams", "bundle", "description"), rows);
+        return Table.of(List.of("device", "ranking", "streams", "drift ppm", "bundle", "description"), rows);
+    }
+
+    private static String drift(DeviceSnapshot device) {
+        return device.driftPpm().isPresent()
+                ? String.format(Locale.ROOT, "%.0f", device.driftPpm().getAsDouble())
+                : "-";
     }
 
     static String json(List<DeviceSnapshot> devices) {
@@ -53,6 +66,7 @@ final class Devices {
             object.addProperty("ranking", device.ranking());
             object.addProperty("streams", device.streams());
             object.addProperty("fifoFrames", device.fifoFrames());
+            device.driftPpm().ifPresent(ppm -> object.addProperty("driftPpm", Math.round(ppm * 10) / 10.0));
             object.addProperty("bundle", device.bundle());
             object.addProperty("serviceId", device.serviceId());
             array.add(object);

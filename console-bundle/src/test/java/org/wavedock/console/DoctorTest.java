@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.wavedock.dma.BackendDiagnosis;
 import org.wavedock.stream.DeviceSnapshot;
@@ -31,7 +32,7 @@ class DoctorTest {
     }
 
     private static DeviceSnapshot device(String name) {
-        return new DeviceSnapshot(name, "A card", 20, 1, 64, "some-bundle", 42);
+        return new DeviceSnapshot(name, "A card", 20, 1, 64, OptionalDouble.empty(), "some-bundle", 42);
     }
 
     @Test

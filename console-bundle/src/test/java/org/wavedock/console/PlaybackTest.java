@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavedock.stream.DeviceSnapshot;
@@ -111,7 +112,8 @@ class PlaybackTest {
 
     @Test
     void devices_are_listed_for_people_and_for_programs() {
-        var devices = List.of(new DeviceSnapshot("sim0", "A card", 20, 1, 64, "sim-backend-bundle", 42));
+        var devices = List.of(
+                new DeviceSnapshot("sim0", "A card", 20, 1, 64, OptionalDouble.empty(), "sim-backend-bundle", 42));
 
         assertThat(Devices.table(devices)).contains("sim0", "20", "A card").hasLineCount(2);
         assertThat(Devices.table(List.of())).isEqualTo("no devices");

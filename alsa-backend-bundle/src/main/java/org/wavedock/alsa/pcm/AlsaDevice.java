@@ -22,7 +22,7 @@ public final class AlsaDevice implements DmaChannelProvider {
     private final Map<Direction, Limits> limits;
     private final Map<Direction, Substreams> substreams =
             Map.of(Direction.RENDER, new Substreams(), Direction.CAPTURE, new Substreams());
-    private final Set<AlsaChannel> channels = ConcurrentHashMap.newKeySet();
+    private final Set<MappedBuffer> channels = ConcurrentHashMap.newKeySet();
     private final Runnable onLoss;
     private volatile String gone;
 
@@ -83,14 +83,14 @@ public final class AlsaDevice implements DmaChannelProvider {
             var bytes = largestRing(pcm, format, maximumBufferSize);
             var place = substreams.get(direction).take();
             return new AlsaChannel(
-                    new AlsaChannel.Terms(settings, direction, format, bytes), pcm, place, new AlsaChannel.Owner() {
+                    new MappedBuffer.Terms(settings, direction, format, bytes), pcm, place, new MappedBuffer.Owner() {
                         @Override
-                        public void lost(AlsaChannel channel) {
+                        public void lost(MappedBuffer channel) {
                             onLoss.run();
                         }
 
                         @Override
-                        public void released(AlsaChannel channel) {
+                        public void released(MappedBuffer channel) {
                             substreams.get(direction).giveBack(place);
                             channels.remove(channel);
                         }

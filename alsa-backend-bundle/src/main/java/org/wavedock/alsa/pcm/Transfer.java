@@ -30,7 +30,7 @@ final class Transfer {
     private static final int PATIENCE = 4;
 
     private final Pcm pcm;
-    private final AlsaChannel.Terms terms;
+    private final MappedBuffer.Terms terms;
     private final boolean capture;
     private final long ring;
     private final long period;
@@ -47,7 +47,7 @@ final class Transfer {
     private int stops;
     private int nonsense;
 
-    Transfer(Pcm pcm, AlsaChannel.Terms terms, Setup setup) {
+    Transfer(Pcm pcm, MappedBuffer.Terms terms, Setup setup) {
         this.pcm = pcm;
         this.terms = terms;
         capture = terms.direction() == Direction.CAPTURE;

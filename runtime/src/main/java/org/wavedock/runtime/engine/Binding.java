@@ -234,6 +234,7 @@ final class Binding extends CUnknown implements IServiceSink {
         }
         if (pin.isRunning()) {
             pin.pass(now);
+            device.measured(pin.speed());
             if (pin.hasStopped()) {
                 pump.wantBy(now);
             }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.runtime.engine;
 
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.wavedock.dma.DeviceDescription;
 import org.wavedock.dma.DmaChannelProvider;
@@ -27,6 +28,8 @@ final class Device {
     /** In place of a number of uses: nothing is open and nothing can be opened. */
     private static final int ENDED = -1;
 
+    private static final double PPM = 1e6;
+
     private final DmaChannelProvider provider;
     private final DeviceDescription description;
     private final Pump pump;
@@ -39,6 +42,7 @@ final class Device {
     private volatile long overdueAt;
     private volatile boolean givenUp;
     private volatile boolean ending;
+    private volatile double speed = Double.NaN;
 
     Device(Scheduler scheduler, DmaChannelProvider provider, DeviceOrigin origin) throws AudioException {
         this.provider = provider;
@@ -74,8 +78,21 @@ final class Device {
                 from.ranking(),
                 Math.max(0, uses.get()),
                 description.fifoFrames(),
+                driftPpm(),
                 from.bundle(),
                 from.serviceId());
+    }
+
+    private OptionalDouble driftPpm() {
+        var measured = speed;
+        return Double.isNaN(measured) ? OptionalDouble.empty() : OptionalDouble.of((measured - 1) * PPM);
+    }
+
+    /** How fast it is against the platform's clock; not a number if that is not known. The pump's side; hot path. */
+    void measured(double newSpeed) {
+        if (!Double.isNaN(newSpeed)) {
+            speed = newSpeed;
+        }
     }
 
     /** No stream may come any more, and those that are there have to go. */

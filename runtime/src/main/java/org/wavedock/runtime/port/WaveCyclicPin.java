@@ -30,6 +30,9 @@ public abstract class WaveCyclicPin {
     /** No device plays faster than so many times its rate: what seems so right after its start is a FIFO being filled. */
     private static final double FASTEST = 100;
 
+    private static final long SETTLE_NANOS = 100_000_000;
+    private static final long MEASURE_NANOS = 1_000_000_000;
+
     private final NewStream<IMiniportWaveCyclicStream> opened;
     private final IMiniportWaveCyclicStream stream;
     /** What the device can do beyond a slave channel, or null. */
@@ -42,6 +45,8 @@ public abstract class WaveCyclicPin {
     private long linearBytes;
     private long lastLook;
     private long startedAt;
+    private long measuredFrom;
+    private long measuredPosition;
     private long passedBefore;
 
     /** The format of the stream. */
@@ -128,6 +133,7 @@ public abstract class WaveCyclicPin {
         linearBytes = 0;
         lastLook = now;
         startedAt = now;
+        measuredFrom = now;
         // A device that has no timeline of its own has ours: what it passed since it was opened.
         origin += passedBefore;
         passedBefore = 0;
@@ -209,6 +215,18 @@ public abstract class WaveCyclicPin {
 
     abstract void halted();
 
+    /**
+     * How fast the device is against the platform's clock, from a moment after its start on: 1 if exactly as fast.
+     *
+     * @return not a number before a second has been measured
+     */
+    public double speed() {
+        var nanos = lastLook - measuredFrom;
+        return measuredFrom == startedAt || nanos < MEASURE_NANOS
+                ? Double.NaN
+                : (position - measuredPosition) * 1e9 / ((double) nanos * format.sampleRate());
+    }
+
     /** When the position was last read. */
     public long lastLook() {
         return lastLook;
@@ -272,6 +290,11 @@ public abstract class WaveCyclicPin {
         }
         lastLook = now;
         position = linearBytes / frameBytes;
+        // What a device takes at once at its start says nothing of its speed.
+        if (measuredFrom == startedAt && now - startedAt > SETTLE_NANOS) {
+            measuredFrom = now;
+            measuredPosition = position;
+        }
     }
 
     /** A ring offset cannot tell one lap from two; the clock can. */

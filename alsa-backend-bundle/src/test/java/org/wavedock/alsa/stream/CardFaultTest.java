@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.alsa.stream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.wavedock.alsa.rig.Counter;
+import org.wavedock.alsa.rig.Fault;
+import org.wavedock.stream.AudioStream;
+import org.wavedock.stream.SwapReason;
+import org.wavedock.stream.SwapReport;
+
+@DisplayName("A stream on a card of ALSA")
+@Timeout(60)
+class CardFaultTest {
+    private static final long LEAD_FRAMES = Stage.FORMAT.framesIn(Stage.LEAD.toNanos());
+    private static final long PERIOD_FRAMES = 480;
+    private static final Duration SECOND = Duration.ofSeconds(1);
+
+    @TempDir
+    private Path folder;
+
+    private Stage stage;
+
+    @BeforeEach
+    void setUp() {
+        stage = new Stage(folder);
+    }
+
+    @AfterEach
+    void tearDown() {
+        stage.close();
+    }
+
+    private static void awaitDevice(AudioStream stream, String device) {
+        await().atMost(Duration.ofSeconds(10))
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> device.equals(stream.snapshot().device()));
+    }
+
+    @Test
+    @DisplayName("is heard bit for bit")
+    void isHeardBitForBit() throws Exception {
+        var card = stage.card("one", 1);
+        var stream = stage.open();
+        stage.write(stream, 1500);
+        var received = stage.finish(stream);
+        stage.requireComplete(received, stream);
+        assertThat(card.count(Counter.XRUNS)).isZero();
+        assertThat(received.exactly(stage.written())).as("%s", received).isTrue();
+    }
+
+    @Test
+    @DisplayName("moves from card to card exactly once")
+    void movesExactlyOnce() throws Exception {
+        stage.card("one", 2, 256);
+        stage.card("two", 1, 1024);
+        var stream = stage.open();
+        for (var turn = 0; turn < 3; turn++) {
+            stage.write(stream, 400);
+            stage.rank("two", 3);
+            awaitDevice(stream, "two");
+            stage.write(stream, 400);
+            stage.rank("two", 1);
+            awaitDevice(stream, "one");
+        }
+        var received = stage.finish(stream);
+        stage.requireComplete(received, stream);
+        assertThat(received.repeated()).as("%s", received).isZero();
+        assertThat(stream.swaps()).hasSizeGreaterThanOrEqualTo(6);
+    }
+
+    @Test
+    @DisplayName("moves on when its backend leaves, exactly once")
+    void movesOnWhenItsBackendLeaves() throws Exception {
+        stage.card("one", 2, 512);
+        stage.card("two", 1);
+        var stream = stage.open();
+        stage.write(stream, 500);
+        var start = System.nanoTime();
+        stage.leave("one");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SECOND);
+        stage.write(stream, 500);
+        var received = stage.finish(stream);
+        stage.requireComplete(received, stream);
+        assertThat(received.repeated()).as("%s", received).isZero();
+    }
+
+    /** What takes the device away, in each of its faces. */
+    @ParameterizedTest
+    @EnumSource(names = {"UNPLUGGED", "STALLED", "NONSENSE", "DEAD_SERVER"})
+    @DisplayName("loses nothing when the card goes")
+    void losesNothing(Fault fault) throws Exception {
+        var card = stage.card("one", 2, 256);
+        stage.card("two", 1);
+        var stream = stage.open();
+        stage.write(stream, 600);
+        card.set(fault);
+        stage.write(stream, 600);
+        awaitDevice(stream, "two");
+        var received = stage.finish(stream);
+        stage.requireComplete(received, stream);
+        assertThat(stream.swaps()).extracting(SwapReport::reason).contains(SwapReason.DEVICE_LOST);
+        assertThat(received.repeated()).isLessThanOrEqualTo(LEAD_FRAMES + 256 + PERIOD_FRAMES);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"ONE_XRUN", "SUSPENDED"})
+    @DisplayName("goes on on the same card after an interruption")
+    void goesOn(Fault fault) throws Exception {
+        var card = stage.card("one", 2);
+        var stream = stage.open();
+        stage.write(stream, 600);
+        card.set(fault);
+        // An xrun passes by itself; a card that sleeps is given up until it wakes.
+        await().until(() -> card.fault() == Fault.NONE || stream.snapshot().device() == null);
+        card.repair();
+        stage.write(stream, 600);
+        var received = stage.finish(stream);
+        stage.requireComplete(received, stream);
+        assertThat(card.count(Counter.STARTS)).isGreaterThan(1);
+        assertThat(received.repeated()).isLessThanOrEqualTo(LEAD_FRAMES + PERIOD_FRAMES);
+    }
+
+    @Test
+    @DisplayName("comes back to the card when it is plugged in again")
+    void comesBack() throws Exception {
+        var card = stage.card("one", 2);
+        stage.card("two", 1);
+        var stream = stage.open();
+        stage.write(stream, 500);
+        card.set(Fault.UNPLUGGED);
+        stage.write(stream, 500);
+        awaitDevice(stream, "two");
+        card.repair();
+        awaitDevice(stream, "one");
+        stage.write(stream, 500);
+        var received = stage.finish(stream);
+        stage.requireComplete(received, stream);
+    }
+
+    @Test
+    @DisplayName("is let go within a second when the card hangs, and another card does not notice")
+    void isLetGoWhenTheCardHangs() throws Exception {
+        var hanging = stage.card("one", 2);
+        stage.card("two", 1);
+        var stream = stage.open();
+        stage.write(stream, 500);
+        hanging.set(Fault.HUNG);
+        var start = System.nanoTime();
+        stage.leave("one");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SECOND.plusMillis(300));
+        stage.write(stream, 500);
+        hanging.repair();
+        var received = stage.finish(stream);
+        assertThat(received.distinct()).as("%s", received).isEqualTo(stage.written());
+        assertThat(stream.snapshot().framesLost()).isZero();
+        assertThat(stream.snapshot().device()).isNotEqualTo("one");
+    }
+}
