@@ -130,11 +130,10 @@ final class Transfer {
         }
         var now = System.nanoTime();
         var avail = pcm.avail();
-        var state = pcm.state();
-        if (state == PcmState.RUNNING && avail >= 0) {
+        if (avail >= 0) {
             accept(avail, now);
         } else {
-            halted(avail, state, now);
+            halted(avail, pcm.state(), now);
         }
         lookedAt = now;
         if (cyclic && !stopped) {
