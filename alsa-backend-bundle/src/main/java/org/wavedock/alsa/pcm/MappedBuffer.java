@@ -81,7 +81,9 @@ abstract class MappedBuffer extends CUnknown implements IDmaChannel {
      */
     void lose(String message) {
         if (remove(message)) {
-            new Thread(this::closePcm, "wavedock-alsa-close").start();
+            var closer = new Thread(this::closePcm, "wavedock-alsa-close");
+            closer.setDaemon(true);
+            closer.start();
         }
     }
 
