@@ -104,6 +104,7 @@ final class Transfer {
             // Nothing is left to be stopped.
         }
         begun = false;
+        prepared = false;
         return position;
     }
 
