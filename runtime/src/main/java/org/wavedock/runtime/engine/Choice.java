@@ -40,7 +40,7 @@ final class Choice {
         refusals.keySet().retainAll(ranked);
         suitable.keySet().retainAll(ranked);
         for (var device : ordered(ranked)) {
-            if (!device.isLeaving() && !isRefused(device, now) && isSuitable(device)) {
+            if (!device.isLeaving() && !device.isHung(now) && !isRefused(device, now) && isSuitable(device)) {
                 return device;
             }
         }

@@ -12,6 +12,7 @@ import org.wavedock.runtime.port.SlaveMiniport;
 import org.wavedock.runtime.port.WaveCyclicPort;
 import org.wavedock.runtime.time.Scheduler;
 import org.wavedock.runtime.time.TaskQueue;
+import org.wavedock.runtime.time.Work;
 import org.wavedock.stream.DeviceSnapshot;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Direction;
@@ -25,6 +26,8 @@ import org.wavedock.wave.WaveFormat;
 final class Device {
     /** How long a leaving device plays on while a successor is being opened. */
     private static final long PATIENCE_NANOS = 300_000_000;
+
+    private static final long HUNG_NANOS = 1_000_000_000;
     /** In place of a number of uses: nothing is open and nothing can be opened. */
     private static final int ENDED = -1;
 
@@ -36,7 +39,11 @@ final class Device {
     private final TaskQueue desk;
     private final SlaveMiniport miniport;
     private final WaveCyclicPort port = new WaveCyclicPort();
+    private final Scheduler scheduler;
     private final AtomicInteger uses = new AtomicInteger();
+    /** When whatever is done at the desk will have taken too long. */
+    private volatile long hungAt = Work.NEVER;
+
     private volatile DeviceOrigin origin;
     private volatile boolean leaving;
     private volatile long overdueAt;
@@ -45,6 +52,7 @@ final class Device {
     private volatile double speed = Double.NaN;
 
     Device(Scheduler scheduler, DmaChannelProvider provider, DeviceOrigin origin) throws AudioException {
+        this.scheduler = scheduler;
         this.provider = provider;
         this.origin = origin;
         description = provider.description();
@@ -110,6 +118,23 @@ final class Device {
         return leaving;
     }
 
+    /** Whether it has not answered for a second: no stream waits for it while it does not. */
+    boolean isHung(long now) {
+        return now >= hungAt;
+    }
+
+    /** Does what may block. */
+    private void atDesk(Runnable task) {
+        desk.post(() -> {
+            hungAt = scheduler.nanoTime() + HUNG_NANOS;
+            try {
+                task.run();
+            } finally {
+                hungAt = Work.NEVER;
+            }
+        });
+    }
+
     /** The time to leave is over; its bindings are abandoned. */
     void giveUp() {
         givenUp = true;
@@ -139,7 +164,7 @@ final class Device {
             attempt.fail(new AudioException(Reason.DEVICE_REMOVED, "device " + name() + " has left"));
             return attempt;
         }
-        desk.post(() -> {
+        atDesk(() -> {
             try {
                 var binding = bind(stream);
                 pump.join(binding);
@@ -158,7 +183,7 @@ final class Device {
 
     /** Gives a released binding back, at the desk. */
     void retire(Binding binding) {
-        desk.post(() -> {
+        atDesk(() -> {
             try {
                 pump.leave(binding);
                 binding.release();

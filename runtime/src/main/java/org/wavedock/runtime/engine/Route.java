@@ -53,7 +53,7 @@ final class Route {
     /** Does all that can be done now; answers when to come back. */
     long step(long now) {
         acceptOrder();
-        if (attempt != null && attempt.device().isLeaving()) {
+        if (attempt != null && (attempt.device().isLeaving() || attempt.device().isHung(now))) {
             departures.add(attempt);
             attempt = null;
         }
@@ -85,10 +85,10 @@ final class Route {
             return Work.NEVER;
         }
         var next = Math.min(choice.nextForgiven(now), closeBy);
-        if (active == null) {
+        if (active == null && attempt == null) {
             return next;
         }
-        var look = active.device().isLeaving() ? LEAVE_LOOK_NANOS : COLLECT_NANOS;
+        var look = active != null && active.device().isLeaving() ? LEAVE_LOOK_NANOS : COLLECT_NANOS;
         return Math.min(next, now + look);
     }
 
