@@ -165,6 +165,8 @@ final class Transfer {
             nonsense = 0;
         }
         if (++nonsense > PATIENCE) {
+            // It plays, wherever it is; it need not go on.
+            pcm.drop();
             throw new LostException("it says that " + avail + " frames of " + ring + " are free");
         }
     }

@@ -30,6 +30,7 @@ public abstract class WaveCyclicPin {
     /** No device plays faster than so many times its rate: what seems so right after its start is a FIFO being filled. */
     private static final double FASTEST = 100;
 
+    private static final long MOMENT_NANOS = 2_000_000;
     private static final long SETTLE_NANOS = 100_000_000;
     private static final long MEASURE_NANOS = 1_000_000_000;
 
@@ -319,7 +320,9 @@ public abstract class WaveCyclicPin {
         var seen = Math.max(1, movedAt - startedAt);
         var byClock = unseen * format.sampleRate() / 1e9;
         var byItself = unseen * position / seen;
-        return position + (long) Math.ceil(SAFETY * Math.max(byClock, Math.min(byItself, FASTEST * byClock)));
+        var reached = position + (long) Math.ceil(SAFETY * Math.max(byClock, Math.min(byItself, FASTEST * byClock)));
+        // What was committed is played on until the device is told, a moment after this one.
+        return control != null && control.takesCommitted() ? reached + format.framesIn(MOMENT_NANOS) : reached;
     }
 
     /** Fills a range of the device's future with silence, through the channel, which may be anything. */
