@@ -39,8 +39,6 @@ record Setup(Ring ring, long frames, long period) {
         try (var params = new HwParams(pcm)) {
             var sample = choose(params, settings, format);
             var wanted = Math.max(SHORTEST_PERIOD, format.sampleRate() * (long) settings.periodMicros() / MICROS);
-            // The rate plugin writes past its memory with others.
-            params.preferWholePeriods();
             params.setBufferMax(atMost);
             params.setPeriodNear(Math.max(1, Math.min(wanted, atMost / 2)));
             params.setBufferNear(atMost);
