@@ -80,9 +80,12 @@ final class Absurd {
         };
     }
 
-    /** Not the ones with a file name in them: what that would become, would be written to. */
+    /**
+     * Not the ones with a file name in them: what that would become, would be written to. Nor multi, whose wrong bindings
+     * libasound asserts while it opens: who writes a definition is trusted that far.
+     */
     private static String mutated(Random random, String good) {
-        if (good.indexOf('/') >= 0) {
+        if (good.indexOf('/') >= 0 || good.contains("multi")) {
             return good;
         }
         var text = new StringBuilder(good);

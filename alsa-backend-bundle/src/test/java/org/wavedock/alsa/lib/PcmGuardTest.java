@@ -127,6 +127,31 @@ class PcmGuardTest {
         assertThatThrownBy(params::install).isInstanceOf(IllegalStateException.class);
     }
 
+    /** The converter of libasound 1.2.8 damages the heap with them. */
+    @Test
+    void threeByteSamplesAreNotConvertedToAnotherRate() throws Exception {
+        var slave = "{ pcm { type null } rate 44100 }";
+        var rate = Pcm.open("t", "pcm.t { type rate slave " + slave + " }", Pcm.PLAYBACK);
+        try (var params = new HwParams(rate)) {
+            assertThat(params.canFormat(SampleFormat.S24_3LE)).isFalse();
+            assertThat(params.canFormat(SampleFormat.S32_LE)).isTrue();
+            assertThatThrownBy(() -> params.setFormat(SampleFormat.S24_3LE)).isInstanceOf(AlsaException.class);
+        } finally {
+            rate.close();
+        }
+        var plug = Pcm.open("t", "pcm.t { type plug slave " + slave + " }", Pcm.PLAYBACK);
+        try (var params = new HwParams(plug)) {
+            params.setFormat(SampleFormat.S24_3LE);
+            params.setRate(44_100);
+        }
+        try (var params = new HwParams(plug)) {
+            params.setFormat(SampleFormat.S24_3LE);
+            assertThatThrownBy(() -> params.setRate(48_000)).isInstanceOf(AlsaException.class);
+        } finally {
+            plug.close();
+        }
+    }
+
     @Test
     void namesAndDefinitionsThatLibasoundHasNoStackForAreRefused() {
         assertThatThrownBy(() -> Pcm.open("t:".repeat(1000), null, Pcm.PLAYBACK))
