@@ -41,12 +41,14 @@ public final class HwParams implements AutoCloseable {
 
     private static final long LARGEST_RING = 1 << 20;
     private static final int MOST_CHANNELS = 64;
+    private static final int LOWEST_RATE = 1000;
     private static final int HIGHEST_RATE = 1 << 20;
 
     private final Pcm pcm;
     private final MemorySegment params;
     private boolean closed;
     private boolean empty;
+    private boolean hasRate;
 
     private static MethodHandle onPcm(String name, MemoryLayout... more) {
         var arguments = new MemoryLayout[more.length + 2];
@@ -154,31 +156,41 @@ public final class HwParams implements AutoCloseable {
 
     /** Chooses a number of channels. */
     public void setChannels(int channels) throws AlsaException {
-        require("channels", channels, MOST_CHANNELS);
+        require("channels", channels, 1, MOST_CHANNELS);
         choose(channels + " channels", SET_CHANNELS, channels);
     }
 
     /** Chooses a rate, exactly. */
     public void setRate(int rate) throws AlsaException {
-        require("rate", rate, HIGHEST_RATE);
+        require("rate", rate, LOWEST_RATE, HIGHEST_RATE);
         choose(rate + " Hz", SET_RATE, rate, 0);
+        hasRate = true;
     }
 
-    /** Chooses the period that is nearest. */
+    /** Looking for the nearest, libasound asserts that there are rates left. */
+    private void requireRate() {
+        if (!hasRate) {
+            throw new IllegalStateException("the rate of " + pcm + " has to be chosen first");
+        }
+    }
+
+    /** Chooses the period that is nearest; after the rate. */
     public void setPeriodNear(long wanted) throws AlsaException {
-        require("period", wanted, LARGEST_RING);
+        requireRate();
+        require("period", wanted, 1, LARGEST_RING);
         chooseFrames("a period of ", wanted, SET_PERIOD_SIZE, MemorySegment.NULL);
     }
 
     /** Leaves only rings of at most so many frames. */
     public void setBufferMax(long most) throws AlsaException {
-        require("buffer", most, LARGEST_RING);
+        require("buffer", most, 1, LARGEST_RING);
         chooseFrames("a buffer of at most ", most, SET_BUFFER_SIZE_MAX);
     }
 
-    /** Chooses the ring that is nearest. */
+    /** Chooses the ring that is nearest; after the rate. */
     public void setBufferNear(long wanted) throws AlsaException {
-        require("buffer", wanted, LARGEST_RING);
+        requireRate();
+        require("buffer", wanted, 1, LARGEST_RING);
         chooseFrames("a buffer of ", wanted, SET_BUFFER_SIZE);
     }
 
@@ -281,9 +293,9 @@ public final class HwParams implements AutoCloseable {
         }
     }
 
-    private static void require(String what, long value, long most) {
-        if (value < 1 || value > most) {
-            throw new IllegalArgumentException(what + " is " + value + ", expected 1 to " + most);
+    private static void require(String what, long value, long least, long most) {
+        if (value < least || value > most) {
+            throw new IllegalArgumentException(what + " is " + value + ", expected " + least + " to " + most);
         }
     }
 
