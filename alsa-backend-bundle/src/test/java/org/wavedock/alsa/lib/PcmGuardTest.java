@@ -117,6 +117,10 @@ class PcmGuardTest {
     void parametersThatWereRefusedOnceAreOfNoUseAnyMore() throws Exception {
         var params = new HwParams(pcm);
         params.setBufferMax(100);
+        assertThatThrownBy(() -> params.setBufferNear(50))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("the rate of t has to be chosen first");
+        params.setRate(48_000);
         params.setBufferNear(50);
         assertThatThrownBy(() -> params.setBufferMax(10)).isInstanceOf(AlsaException.class);
         assertThatThrownBy(params::bufferMin)
