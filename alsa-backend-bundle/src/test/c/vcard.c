@@ -8,10 +8,10 @@ static int restrict_card(vcard *c)
 		SND_PCM_ACCESS_RW_INTERLEAVED, SND_PCM_ACCESS_RW_NONINTERLEAVED};
 	unsigned int formats[] = {SND_PCM_FORMAT_U8, SND_PCM_FORMAT_S16_LE, SND_PCM_FORMAT_S24_3LE, SND_PCM_FORMAT_S24_LE,
 		SND_PCM_FORMAT_S32_LE, SND_PCM_FORMAT_FLOAT_LE};
-	unsigned int one = (unsigned int)c->format, any = c->format == SND_PCM_FORMAT_UNKNOWN, rate = (unsigned int)c->rate;
+	unsigned int access = (unsigned int)c->access, one = (unsigned int)c->format, any = c->format == SND_PCM_FORMAT_UNKNOWN, rate = (unsigned int)c->rate;
 	unsigned int channels = (unsigned int)c->channels, sample = any ? 1 : (unsigned int)snd_pcm_format_physical_width(c->format) / 8;
 	unsigned int least = (unsigned int)c->period_min * sample * (channels ? channels : 1);
-	int err = snd_pcm_ioplug_set_param_list(&c->io, SND_PCM_IOPLUG_HW_ACCESS, 4, accesses);
+	int err = snd_pcm_ioplug_set_param_list(&c->io, SND_PCM_IOPLUG_HW_ACCESS, c->access < 0 ? 4 : 1, c->access < 0 ? accesses : &access);
 	if (err >= 0)
 		err = snd_pcm_ioplug_set_param_list(&c->io, SND_PCM_IOPLUG_HW_FORMAT, any ? 6 : 1, any ? formats : &one);
 	if (err >= 0)
@@ -44,6 +44,14 @@ static int map_control(vcard *c, const char *path, snd_pcm_stream_t stream)
 	return c->exclusive && fcntl(c->control_fd, F_OFD_SETLK, &mine) < 0 ? -EBUSY : 0;
 }
 
+static int access_named(const char *text)
+{
+	for (int a = 0; a <= SND_PCM_ACCESS_LAST; a++)
+		if (!strcmp(text, snd_pcm_access_name(a)))
+			return a;
+	return -EINVAL;
+}
+
 static int take(vcard *c, snd_config_t *n, const char *id, const char **control)
 {
 	const struct { const char *id; long *to; } numbers[] = {{"speed", &c->speed}, {"fifo", &c->fifo}, {"start", &c->start},
@@ -65,6 +73,8 @@ static int take(vcard *c, snd_config_t *n, const char *id, const char **control)
 		*(*id == 'f' ? &c->file : &c->infile) = strdup(text);
 	else if (!strcmp(id, "format"))
 		return (c->format = snd_pcm_format_value(text)) == SND_PCM_FORMAT_UNKNOWN ? -EINVAL : 0;
+	else if (!strcmp(id, "access"))
+		return c->access = access_named(text);
 	else
 		return -EINVAL;
 	return 0;
@@ -95,7 +105,7 @@ SND_PCM_PLUGIN_DEFINE_FUNC(vcard)
 	if (!c)
 		return -ENOMEM;
 	c->control_fd = c->out = c->in = c->io.poll_fd = -1;
-	c->append = 1, c->speed = 1000, c->period_min = 64, c->buffer_max = 4 << 20, c->format = SND_PCM_FORMAT_UNKNOWN;
+	c->append = 1, c->speed = 1000, c->period_min = 64, c->buffer_max = 4 << 20, c->format = SND_PCM_FORMAT_UNKNOWN, c->access = -1;
 	c->control = &c->alone;
 	pthread_mutex_init(&c->lock, NULL);
 	int err = configure(c, conf, &control);

@@ -11,7 +11,7 @@
  *   fifo N          frames behind the cursor that are not heard yet, and are lost by a stop (0); an underrun and the end of a
  *                   drain let them out, because nobody stops the card
  *   exclusive true|false   a second open of the same direction is -EBUSY (false)
- *   format NAME, rate N, channels N     the only ones the card takes
+ *   access NAME, format NAME, rate N, channels N     the only ones the card takes, by the names of alsa-lib
  *   period_min N    frames (64)                                 buffer_max N        bytes (4 MiB)
  *
  * Control file, 256 bytes, little endian: byte 0 the fault (enum fault), from byte 8 on 64-bit counters (enum counter).
@@ -62,6 +62,7 @@ typedef struct {
 	int append, exclusive, out, in, control_fd;
 	long speed, fifo, start, rate, channels, period_min, buffer_max;
 	snd_pcm_format_t format;
+	int access;                     /* or -1 */
 	size_t frame;                   /* bytes */
 	uint8_t *scratch;               /* the FIFO, and room for a chunk */
 	size_t waiting;                 /* frames in the FIFO */

@@ -3,7 +3,9 @@ package org.wavedock.alsa;
 
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
@@ -17,6 +19,8 @@ import org.wavedock.alsa.pcm.DeviceSettings;
 @Component(service = AlsaBackend.class)
 public final class AlsaBackend {
     private static final System.Logger LOG = System.getLogger("org.wavedock.alsa");
+
+    private static final long ANSWER_NANOS = 400_000_000;
 
     private final BundleContext context;
     private final List<DeviceKeeper> keepers = new CopyOnWriteArrayList<>();
@@ -52,10 +56,16 @@ public final class AlsaBackend {
     }
 
     /** Keeps a PCM on the platform until {@link #letGo}. Does not block. */
-    DeviceKeeper keep(DeviceSettings settings, int ranking) {
-        var keeper = new DeviceKeeper(settings, ranking, context);
+    DeviceKeeper keep(DeviceSettings settings, Map<String, Object> properties) {
+        var keeper = new DeviceKeeper(settings, properties, context);
         keepers.add(keeper);
         return keeper;
+    }
+
+    /** Lets PCMs answer that do so at once, so that whoever made a configuration finds its device. */
+    static void awaitAnswers(Collection<DeviceKeeper> some) {
+        var deadline = System.nanoTime() + ANSWER_NANOS;
+        some.forEach(keeper -> keeper.awaitAnswer(deadline));
     }
 
     /** Takes it off the platform. */

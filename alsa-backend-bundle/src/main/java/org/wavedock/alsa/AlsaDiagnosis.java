@@ -98,8 +98,9 @@ public final class AlsaDiagnosis implements BackendDiagnosis {
     private List<String> examine(String pcm) {
         var known = backend.keepers().stream()
                 .map(DeviceKeeper::settings)
-                .filter(settings ->
-                        settings.pcm().equals(pcm) || settings.name().equals("alsa:" + pcm))
+                .filter(settings -> settings.pcm().equals(pcm)
+                        || settings.name().equals(pcm)
+                        || settings.name().equals("alsa:" + pcm))
                 .findFirst();
         var settings = known.orElseGet(() -> PcmProperties.settings(PcmProperties.reader(Map.of("pcm", pcm))));
         var lines = new ArrayList<String>();

@@ -6,11 +6,11 @@ import java.util.Dictionary;
 import java.util.EnumMap;
 import java.util.Hashtable;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
 import org.osgi.framework.ServiceRegistration;
 import org.wavedock.alsa.lib.AlsaException;
 import org.wavedock.alsa.lib.Errno;
@@ -35,17 +35,25 @@ final class DeviceKeeper {
     private record Presence(AlsaDevice device, ServiceRegistration<?> registration) {}
 
     private final DeviceSettings settings;
-    private final int ranking;
+    private final Map<String, Object> properties;
     private final BundleContext context;
     private final Semaphore looks = new Semaphore(0);
+    private final CountDownLatch asked = new CountDownLatch(1);
     private final AtomicReference<Presence> presence = new AtomicReference<>();
     private volatile boolean closed;
     private volatile String problem = "it has not been asked yet";
     private String told = "";
 
-    DeviceKeeper(DeviceSettings settings, int ranking, BundleContext context) {
+    /**
+     * Begins to ask.
+     *
+     * @param settings the PCM
+     * @param properties what its service is registered with, beside its names
+     * @param context the bundle's
+     */
+    DeviceKeeper(DeviceSettings settings, Map<String, Object> properties, BundleContext context) {
         this.settings = settings;
-        this.ranking = ranking;
+        this.properties = properties;
         this.context = context;
         var thread = new Thread(this::run, "wavedock-" + settings.name());
         thread.setDaemon(true);
@@ -59,6 +67,17 @@ final class DeviceKeeper {
     /** Why it is not on the platform, or null if it is. */
     String problem() {
         return problem;
+    }
+
+    /** Waits until the PCM has answered once, for a moment only. */
+    void awaitAnswer(long deadlineNanos) {
+        try {
+            if (!asked.await(deadlineNanos - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                LOG.log(Level.DEBUG, "device {0} takes its time", settings.name());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Something may have changed. Any thread, does not block. */
@@ -77,6 +96,7 @@ final class DeviceKeeper {
         try {
             while (!closed) {
                 update();
+                asked.countDown();
                 if (presence.get() != null) {
                     looks.acquire();
                 } else if (looks.tryAcquire(AGAIN_MILLIS, TimeUnit.MILLISECONDS)) {
@@ -144,8 +164,7 @@ final class DeviceKeeper {
     }
 
     private Dictionary<String, Object> properties() {
-        var all = new Hashtable<String, Object>();
-        all.put(Constants.SERVICE_RANKING, ranking);
+        var all = new Hashtable<String, Object>(properties);
         all.put("device.name", settings.name());
         all.put("alsa.pcm", settings.pcm());
         return all;

@@ -3,6 +3,7 @@ package org.wavedock.alsa;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
@@ -26,7 +27,7 @@ public final class DiscoveryComponent {
 
     private final AlsaBackend backend;
     private final DeviceProperties reader;
-    private final int ranking;
+    private final Map<String, Object> service;
     private final SoundCards cards = new SoundCards(Path.of("/"));
     private final Runnable look = this::look;
     private final Map<SoundCard, DeviceKeeper> keepers = new HashMap<>();
@@ -41,10 +42,13 @@ public final class DiscoveryComponent {
     public DiscoveryComponent(@Reference(name = "backend") AlsaBackend backend, Map<String, Object> properties) {
         this.backend = backend;
         reader = PcmProperties.discoveryReader(properties);
-        ranking = reader.integer(Constants.SERVICE_RANKING, Integer.MIN_VALUE, Integer.MAX_VALUE);
+        service = Map.of(
+                Constants.SERVICE_RANKING,
+                reader.integer(Constants.SERVICE_RANKING, Integer.MIN_VALUE, Integer.MAX_VALUE));
         if (reader.flag("enabled")) {
             look();
             backend.onChange(look);
+            AlsaBackend.awaitAnswers(current());
         }
     }
 
@@ -54,6 +58,10 @@ public final class DiscoveryComponent {
         ended = true;
         keepers.values().forEach(backend::letGo);
         keepers.clear();
+    }
+
+    private synchronized List<DeviceKeeper> current() {
+        return List.copyOf(keepers.values());
     }
 
     private synchronized void look() {
@@ -69,7 +77,7 @@ public final class DiscoveryComponent {
             return true;
         });
         for (var card : there) {
-            keepers.computeIfAbsent(card, found -> backend.keep(PcmProperties.settings(reader, found), ranking));
+            keepers.computeIfAbsent(card, found -> backend.keep(PcmProperties.settings(reader, found), service));
         }
     }
 }

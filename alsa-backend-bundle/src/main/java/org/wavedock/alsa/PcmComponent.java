@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.alsa;
 
+import java.util.List;
 import java.util.Map;
 import org.osgi.annotation.bundle.Capability;
-import org.osgi.framework.Constants;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -37,9 +37,8 @@ public final class PcmComponent {
     public PcmComponent(@Reference(name = "backend") AlsaBackend backend, Map<String, Object> properties) {
         this.backend = backend;
         var reader = PcmProperties.reader(properties);
-        keeper = backend.keep(
-                PcmProperties.settings(reader),
-                reader.integer(Constants.SERVICE_RANKING, Integer.MIN_VALUE, Integer.MAX_VALUE));
+        keeper = backend.keep(PcmProperties.settings(reader), PcmProperties.service(reader, properties));
+        AlsaBackend.awaitAnswers(List.of(keeper));
     }
 
     @Deactivate

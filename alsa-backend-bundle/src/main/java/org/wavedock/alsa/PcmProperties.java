@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.alsa;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
+import org.osgi.framework.Constants;
 import org.wavedock.alsa.card.SoundCard;
 import org.wavedock.alsa.pcm.DeviceSettings;
 import org.wavedock.dma.DeviceDescription;
@@ -50,8 +53,19 @@ final class PcmProperties {
                 DeviceSettings.Layout.AUTO);
     }
 
+    /** What a device's service is registered with: its configuration, as Declarative Services would have it. */
+    static Map<String, Object> service(DeviceProperties reader, Map<String, Object> properties) {
+        var all = new HashMap<String, Object>(properties);
+        all.keySet().removeIf(key -> key.startsWith("."));
+        all.values().removeIf(Objects::isNull);
+        all.put(
+                Constants.SERVICE_RANKING,
+                reader.integer(Constants.SERVICE_RANKING, Integer.MIN_VALUE, Integer.MAX_VALUE));
+        return all;
+    }
+
     private static String nameOf(String pcm) {
-        return "alsa:" + pcm.replaceAll("[^\\p{Alnum}._:,=-]", "-");
+        return "alsa:" + pcm.replaceAll("[^\\p{Alnum}._:,=-]", "_");
     }
 
     private static DeviceDescription device(DeviceProperties reader, String name, String title) {

@@ -48,7 +48,7 @@ class PcmPropertiesTest {
 
     @Test
     void aPcmThatIsNoDeviceNameBecomesOne() {
-        assertThat(settings(Map.of("pcm", "plug:SLAVE='hw:0' ")).name()).isEqualTo("alsa:plug:SLAVE=-hw:0-");
+        assertThat(settings(Map.of("pcm", "plug:SLAVE='hw:0' ")).name()).isEqualTo("alsa:plug:SLAVE=_hw:0_");
     }
 
     @ParameterizedTest

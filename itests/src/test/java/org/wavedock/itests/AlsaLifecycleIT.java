@@ -21,8 +21,13 @@ public class AlsaLifecycleIT extends AlsaPlatform {
         return stream;
     }
 
+    /** A machine that is too busy may let a card run dry, which the ledger says; a swap is no excuse. */
     private void finishOnceEach(AudioStream stream) throws Exception {
-        assertThat(finish(stream).repeated()).as("heard twice").isZero();
+        finish(stream);
+        assertThat(stream.swaps()).allSatisfy(swap -> {
+            assertThat(swap.framesLost()).isZero();
+            assertThat(swap.framesRepeated()).isZero();
+        });
     }
 
     @Test
@@ -89,7 +94,7 @@ public class AlsaLifecycleIT extends AlsaPlatform {
         plug("one", false);
         awaitDeparture("alsa:one");
         numbers.play(stream, BEATS);
-        assertThat(stream.snapshot().device()).isEqualTo("sim0");
+        await().until(() -> "sim0".equals(stream.snapshot().device()));
         plug("one", true);
         awaitDevice("alsa:one");
         await().until(() -> "alsa:one".equals(stream.snapshot().device()));

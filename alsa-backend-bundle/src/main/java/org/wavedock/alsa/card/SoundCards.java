@@ -39,7 +39,7 @@ public final class SoundCards {
     public List<SoundCard> list() {
         var found = new ArrayList<SoundCard>();
         for (var folder : children(asound)) {
-            var matcher = CARD.matcher(folder.getFileName().toString());
+            var matcher = CARD.matcher(name(folder));
             if (matcher.matches()) {
                 addDevices(folder, Integer.parseInt(matcher.group(1)), found);
             }
@@ -55,7 +55,7 @@ public final class SoundCards {
         }
         var titles = new HashMap<Integer, String>();
         for (var pcm : children(folder)) {
-            var matcher = DEVICE.matcher(pcm.getFileName().toString());
+            var matcher = DEVICE.matcher(name(pcm));
             if (matcher.matches()) {
                 var info = info(pcm.resolve("info"));
                 titles.putIfAbsent(
@@ -64,6 +64,10 @@ public final class SoundCards {
         }
         var port = usbPath(index);
         titles.forEach((device, title) -> found.add(new SoundCard(index, id, port, device, title)));
+    }
+
+    private static String name(Path file) {
+        return String.valueOf(file.getFileName());
     }
 
     private static Map<String, String> info(Path file) {

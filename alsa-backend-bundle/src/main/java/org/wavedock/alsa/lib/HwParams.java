@@ -41,14 +41,28 @@ public final class HwParams implements AutoCloseable {
 
     private static final long LARGEST_RING = 1 << 20;
     private static final int MOST_CHANNELS = 64;
-    private static final int LOWEST_RATE = 1000;
     private static final int HIGHEST_RATE = 1 << 20;
+    private static final int LOWEST_RATE = 1000;
+    private static final int SHORTEST_PERIOD = 16;
+
+    /** The order in which libasound is asked, each once: in others some of its plugins assert. */
+    private enum Step {
+        ANY,
+        ACCESS,
+        FORMAT,
+        CHANNELS,
+        RATE,
+        BUFFER_MAX,
+        PERIOD,
+        BUFFER,
+        INSTALLED
+    }
 
     private final Pcm pcm;
     private final MemorySegment params;
     private boolean closed;
     private boolean empty;
-    private boolean hasRate;
+    private Step step = Step.ANY;
 
     private static MethodHandle onPcm(String name, MemoryLayout... more) {
         var arguments = new MemoryLayout[more.length + 2];
@@ -89,11 +103,24 @@ public final class HwParams implements AutoCloseable {
             throw new AlsaException("snd_pcm_hw_params_any of " + pcm, result);
         }
         try {
-            setBufferMax(LARGEST_RING);
+            limitRing(LARGEST_RING);
         } catch (AlsaException e) {
             close();
             throw e;
         }
+    }
+
+    private void limitRing(long most) throws AlsaException {
+        chooseFrames("a buffer of at most ", most, SET_BUFFER_SIZE_MAX);
+    }
+
+    private void next(Step wanted) {
+        requireUsable();
+        if (wanted.ordinal() != step.ordinal() + 1) {
+            throw new IllegalStateException(
+                    "the parameters of " + pcm + " are at " + step + ", expected to be before " + wanted);
+        }
+        step = wanted;
     }
 
     private static void check(String call, int result) throws AlsaException {
@@ -129,7 +156,8 @@ public final class HwParams implements AutoCloseable {
     }
 
     /** Chooses a layout. */
-    public void setAccess(Access access) throws AlsaException {
+    public synchronized void setAccess(Access access) throws AlsaException {
+        next(Step.ACCESS);
         choose(access.name(), SET_ACCESS, access.number());
     }
 
@@ -144,7 +172,8 @@ public final class HwParams implements AutoCloseable {
     }
 
     /** Chooses a format. {@code S24_3LE} excludes rates that libasound would have to convert. */
-    public void setFormat(SampleFormat format) throws AlsaException {
+    public synchronized void setFormat(SampleFormat format) throws AlsaException {
+        next(Step.FORMAT);
         if (breaks(format)) {
             throw new AlsaException(format + " on " + pcm, Errno.EINVAL);
         }
@@ -155,48 +184,43 @@ public final class HwParams implements AutoCloseable {
     }
 
     /** Chooses a number of channels. */
-    public void setChannels(int channels) throws AlsaException {
+    public synchronized void setChannels(int channels) throws AlsaException {
         require("channels", channels, 1, MOST_CHANNELS);
+        next(Step.CHANNELS);
         choose(channels + " channels", SET_CHANNELS, channels);
     }
 
     /** Chooses a rate, exactly. */
-    public void setRate(int rate) throws AlsaException {
+    public synchronized void setRate(int rate) throws AlsaException {
         require("rate", rate, LOWEST_RATE, HIGHEST_RATE);
+        next(Step.RATE);
         choose(rate + " Hz", SET_RATE, rate, 0);
-        hasRate = true;
-    }
-
-    /** Looking for the nearest, libasound asserts that there are rates left. */
-    private void requireRate() {
-        if (!hasRate) {
-            throw new IllegalStateException("the rate of " + pcm + " has to be chosen first");
-        }
-    }
-
-    /** Chooses the period that is nearest; after the rate. */
-    public void setPeriodNear(long wanted) throws AlsaException {
-        requireRate();
-        require("period", wanted, 1, LARGEST_RING);
-        chooseFrames("a period of ", wanted, SET_PERIOD_SIZE, MemorySegment.NULL);
     }
 
     /** Leaves only rings of at most so many frames. */
-    public void setBufferMax(long most) throws AlsaException {
+    public synchronized void setBufferMax(long most) throws AlsaException {
         require("buffer", most, 1, LARGEST_RING);
-        chooseFrames("a buffer of at most ", most, SET_BUFFER_SIZE_MAX);
+        next(Step.BUFFER_MAX);
+        limitRing(most);
     }
 
-    /** Chooses the ring that is nearest; after the rate. */
-    public void setBufferNear(long wanted) throws AlsaException {
-        requireRate();
+    /** Chooses the period that is nearest. */
+    public synchronized void setPeriodNear(long wanted) throws AlsaException {
+        require("period", wanted, SHORTEST_PERIOD, LARGEST_RING);
+        next(Step.PERIOD);
+        chooseFrames("a period of ", wanted, SET_PERIOD_SIZE, MemorySegment.NULL);
+    }
+
+    /** Chooses the ring that is nearest. */
+    public synchronized void setBufferNear(long wanted) throws AlsaException {
         require("buffer", wanted, 1, LARGEST_RING);
+        next(Step.BUFFER);
         chooseFrames("a buffer of ", wanted, SET_BUFFER_SIZE);
     }
 
     /** Sets the PCM up; {@code snd_pcm_hw_params}. It is prepared after that. */
     public synchronized void install() throws AlsaException {
-        requireUsable();
+        next(Step.INSTALLED);
         var result = pcm.install(INSTALL, params);
         empty = result < 0;
         check("snd_pcm_hw_params of " + pcm, result);

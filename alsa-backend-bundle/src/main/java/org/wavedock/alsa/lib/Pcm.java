@@ -25,6 +25,10 @@ public final class Pcm {
     /** {@code SND_PCM_STREAM_CAPTURE}. */
     public static final int CAPTURE = 1;
 
+    /** What {@link #avail()} answers for a PCM that does not run. */
+    public static final long NOT_RUNNING = Long.MIN_VALUE;
+
+    private static final int RUNNING = PcmState.RUNNING.ordinal();
     private static final int NONBLOCK = 1;
     private static final int TYPE_HW = 0;
     private static final int TYPE_RATE = 12;
@@ -310,11 +314,17 @@ public final class Pcm {
         return PcmState.of(call(STATE));
     }
 
-    /** {@code snd_pcm_avail}: frames that can be written, or read; it asks the hardware. */
+    /**
+     * {@code snd_pcm_avail}: frames that can be written, or read; it asks the hardware, and then for the state, which some PCMs
+     * know only then.
+     *
+     * @return frames, as long as it runs; an error; or {@link #NOT_RUNNING}, after which {@link #state()} says more
+     */
     public long avail() {
         enter();
         try {
-            return (long) AVAIL.invokeExact(handle);
+            var frames = (long) AVAIL.invokeExact(handle);
+            return frames >= 0 && (int) STATE.invokeExact(handle) != RUNNING ? NOT_RUNNING : frames;
         } catch (Throwable e) {
             throw Libasound.unexpected(e);
         } finally {

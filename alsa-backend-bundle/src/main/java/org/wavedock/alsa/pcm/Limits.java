@@ -115,7 +115,8 @@ public record Limits(
     /** For people: what it can do. */
     @Override
     public String toString() {
-        return encodings + ", " + range(rateMin, rateMax) + " Hz, " + range(channelsMin, channelsMax) + " ch";
+        return encodings + ", " + range(rateMin, rateMax) + " Hz, " + range(channelsMin, channelsMax)
+                + " ch, periods from " + periodMin + " and rings up to " + bufferMax + " frames";
     }
 
     private static String range(int min, int max) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.alsa.pcm;
 
+import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Objects;
@@ -27,6 +28,8 @@ import org.wavedock.wave.WaveFormat;
  * <p>Single writer, as {@link IDmaChannel} says; {@link #lose} alone may come from any thread.
  */
 abstract class MappedBuffer extends CUnknown implements IDmaChannel {
+    private static final System.Logger LOG = System.getLogger("org.wavedock.alsa");
+
     /** What a channel is, for its whole life; the size in bytes. */
     record Terms(DeviceSettings settings, Direction direction, WaveFormat format, int maximumSize) {
         @Override
@@ -78,7 +81,9 @@ abstract class MappedBuffer extends CUnknown implements IDmaChannel {
      */
     void lose(String message) {
         if (remove(message)) {
-            new Thread(this::closePcm, "wavedock-alsa-close").start();
+            var closer = new Thread(this::closePcm, "wavedock-alsa-close");
+            closer.setDaemon(true);
+            closer.start();
         }
     }
 
@@ -148,8 +153,16 @@ abstract class MappedBuffer extends CUnknown implements IDmaChannel {
     public synchronized void allocateBuffer(int size, long physicalAddressConstraint) throws AudioException {
         requirePresentFor(size, physicalAddressConstraint);
         try {
-            keep(Setup.of(pcm, terms.settings(), terms.format(), size / frameBytes));
+            var negotiated = Setup.of(pcm, terms.settings(), terms.format(), size / frameBytes);
+            keep(negotiated);
             allocated = size;
+            LOG.log(
+                    Level.DEBUG,
+                    "{0}: {1}, a ring of {2} frames, a period of {3}",
+                    terms,
+                    terms.format(),
+                    negotiated.frames(),
+                    negotiated.period());
         } catch (AlsaException e) {
             throw refused(e);
         } catch (IllegalStateException e) {

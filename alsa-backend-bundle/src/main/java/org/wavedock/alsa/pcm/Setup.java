@@ -20,6 +20,8 @@ import org.wavedock.wave.WaveFormat;
 record Setup(Ring ring, long frames, long period) {
     private static final long MICROS = 1_000_000;
     private static final int SHORTEST_PERIOD = 64;
+    /** For rings that are too short for two of those. */
+    private static final int LEAST_PERIOD = 16;
 
     /** Restricts what is left to layout, format, channels and rate; answers the format. */
     static SampleFormat choose(HwParams params, DeviceSettings settings, WaveFormat format) throws AlsaException {
@@ -40,7 +42,7 @@ record Setup(Ring ring, long frames, long period) {
             var sample = choose(params, settings, format);
             var wanted = Math.max(SHORTEST_PERIOD, format.sampleRate() * (long) settings.periodMicros() / MICROS);
             params.setBufferMax(atMost);
-            params.setPeriodNear(Math.max(1, Math.min(wanted, atMost / 2)));
+            params.setPeriodNear(Math.max(LEAST_PERIOD, Math.min(wanted, atMost / 2)));
             params.setBufferNear(atMost);
             params.install();
             SwParams.install(pcm, pcm.isHardware());

@@ -46,6 +46,7 @@ final class Transfer {
     private long movedAt;
     private int stops;
     private int nonsense;
+    private long nonsenseSince;
 
     Transfer(Pcm pcm, MappedBuffer.Terms terms, Setup setup) {
         this.pcm = pcm;
@@ -82,6 +83,7 @@ final class Transfer {
         startedAt = System.nanoTime();
         lookedAt = startedAt;
         movedAt = startedAt;
+        nonsenseSince = startedAt;
     }
 
     private void check(String call, int result) throws AlsaException {
@@ -102,6 +104,7 @@ final class Transfer {
             // Nothing is left to be stopped.
         }
         begun = false;
+        prepared = false;
         return position;
     }
 
@@ -128,11 +131,10 @@ final class Transfer {
         }
         var now = System.nanoTime();
         var avail = pcm.avail();
-        var state = pcm.state();
-        if (state == PcmState.RUNNING && avail >= 0) {
+        if (avail >= 0) {
             accept(avail, now);
         } else {
-            halted(avail, state, now);
+            halted(avail, pcm.state(), now);
         }
         lookedAt = now;
         if (cyclic && !stopped) {
@@ -143,12 +145,9 @@ final class Transfer {
 
     private void accept(long avail, long now) {
         if (avail > ring) {
-            if (++nonsense > PATIENCE) {
-                throw new LostException("it says that " + avail + " frames of " + ring + " are free");
-            }
+            rejectNonsense(avail, now);
             return;
         }
-        nonsense = 0;
         var reached = capture ? take(avail) : committed - (ring - avail);
         if (reached > position) {
             position = reached;
@@ -156,6 +155,17 @@ final class Transfer {
             stops = 0;
         } else if ((capture || committed > position) && now - movedAt > stallNanos()) {
             throw new LostException("its pointer has not moved for " + (now - movedAt) / 1_000_000 + " ms");
+        }
+    }
+
+    /** Once may be a slip; so often within a second is a device that cannot be believed, whatever it says in between. */
+    private void rejectNonsense(long avail, long now) {
+        if (now - nonsenseSince > NANOS_PER_SECOND) {
+            nonsenseSince = now;
+            nonsense = 0;
+        }
+        if (++nonsense > PATIENCE) {
+            throw new LostException("it says that " + avail + " frames of " + ring + " are free");
         }
     }
 

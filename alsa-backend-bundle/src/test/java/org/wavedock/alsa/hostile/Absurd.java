@@ -24,6 +24,7 @@ final class Absurd {
             "pcm.t { type multi slaves { a { pcm { type null } channels 2 } b { pcm { type null } channels 2 } }"
                     + " bindings { 0 { slave a channel 0 } 1 { slave a channel 1 } 2 { slave b channel 0 }"
                     + " 3 { slave b channel 1 } } }");
+
     private static final int[] INTS = {
         0, 1, -1, 2, 3, 64, 1000, 4096, 44_100, 48_000, 65_536, 1 << 20, 1 << 24, Integer.MAX_VALUE, Integer.MIN_VALUE
     };

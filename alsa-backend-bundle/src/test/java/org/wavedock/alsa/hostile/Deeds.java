@@ -246,6 +246,8 @@ final class Deeds {
             params.setFormat(Absurd.any(random, List.of(SampleFormat.values())));
             params.setChannels(1 + random.nextInt(8));
             params.setRate(48_000);
+            params.setBufferMax(64 + random.nextInt(8000));
+            params.setPeriodNear(16 + random.nextInt(1000));
             params.setBufferNear(64 + random.nextInt(8000));
             params.install();
             SwParams.install(pcm, random.nextBoolean());

@@ -21,7 +21,8 @@ public final class HostileProgram {
     /** The program. */
     public static void main(String[] arguments) throws InterruptedException {
         if (arguments[0].equals("crash")) {
-            MemorySegment.ofAddress(8).reinterpret(1).set(ValueLayout.JAVA_BYTE, 0, (byte) 1);
+            // Never mapped, and too far up to be taken for a null reference.
+            MemorySegment.ofAddress(0x8000).reinterpret(1).set(ValueLayout.JAVA_BYTE, 0, (byte) 1);
         }
         Libasound.silence();
         var world = new World();

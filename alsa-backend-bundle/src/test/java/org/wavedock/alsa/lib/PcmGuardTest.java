@@ -98,6 +98,8 @@ class PcmGuardTest {
             params.setFormat(SampleFormat.S16_LE);
             params.setChannels(2);
             params.setRate(48_000);
+            params.setBufferMax(4096);
+            params.setPeriodNear(1024);
             params.setBufferNear(4096);
             params.install();
         }
@@ -114,45 +116,63 @@ class PcmGuardTest {
     }
 
     @Test
+    void parametersAreChosenInTheirOrder() throws Exception {
+        try (var params = new HwParams(pcm)) {
+            assertThatThrownBy(() -> params.setBufferMax(100))
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("at ANY, expected to be before BUFFER_MAX");
+            params.setAccess(Access.MMAP_INTERLEAVED);
+            assertThatThrownBy(() -> params.setAccess(Access.MMAP_INTERLEAVED))
+                    .isInstanceOf(IllegalStateException.class);
+            assertThatThrownBy(params::install).isInstanceOf(IllegalStateException.class);
+        }
+    }
+
+    @Test
     void parametersThatWereRefusedOnceAreOfNoUseAnyMore() throws Exception {
-        var params = new HwParams(pcm);
-        params.setBufferMax(100);
-        assertThatThrownBy(() -> params.setBufferNear(50))
-                .isInstanceOf(IllegalStateException.class)
-                .hasMessage("the rate of t has to be chosen first");
-        params.setRate(48_000);
-        params.setBufferNear(50);
-        assertThatThrownBy(() -> params.setBufferMax(10)).isInstanceOf(AlsaException.class);
+        var linear = Pcm.open("t", "pcm.t { type linear slave { pcm { type null } format S16_LE } }", Pcm.PLAYBACK);
+        var params = new HwParams(linear);
+        params.setAccess(Access.MMAP_INTERLEAVED);
+        assertThatThrownBy(() -> params.setFormat(SampleFormat.FLOAT_LE)).isInstanceOf(AlsaException.class);
         assertThatThrownBy(params::bufferMin)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("empty");
         params.close();
         params.close();
         assertThatThrownBy(params::install).isInstanceOf(IllegalStateException.class);
+        linear.close();
     }
 
     /** The converter of libasound 1.2.8 damages the heap with them. */
     @Test
     void threeByteSamplesAreNotConvertedToAnotherRate() throws Exception {
-        var slave = "{ pcm { type null } rate 44100 }";
-        var rate = Pcm.open("t", "pcm.t { type rate slave " + slave + " }", Pcm.PLAYBACK);
+        var slave = "slave { pcm { type null } rate 44100 }";
+        var rate = Pcm.open("t", "pcm.t { type rate " + slave + " }", Pcm.PLAYBACK);
         try (var params = new HwParams(rate)) {
             assertThat(params.canFormat(SampleFormat.S24_3LE)).isFalse();
             assertThat(params.canFormat(SampleFormat.S32_LE)).isTrue();
+            params.setAccess(Access.MMAP_INTERLEAVED);
             assertThatThrownBy(() -> params.setFormat(SampleFormat.S24_3LE)).isInstanceOf(AlsaException.class);
         } finally {
             rate.close();
         }
-        var plug = Pcm.open("t", "pcm.t { type plug slave " + slave + " }", Pcm.PLAYBACK);
-        try (var params = new HwParams(plug)) {
-            params.setFormat(SampleFormat.S24_3LE);
-            params.setRate(44_100);
-        }
-        try (var params = new HwParams(plug)) {
-            params.setFormat(SampleFormat.S24_3LE);
-            assertThatThrownBy(() -> params.setRate(48_000)).isInstanceOf(AlsaException.class);
+        var plug = Pcm.open("t", "pcm.t { type plug " + slave + " }", Pcm.PLAYBACK);
+        try {
+            chooseRate(plug, SampleFormat.S24_3LE, 44_100);
+            chooseRate(plug, SampleFormat.S16_LE, 48_000);
+            assertThatThrownBy(() -> chooseRate(plug, SampleFormat.S24_3LE, 48_000))
+                    .isInstanceOf(AlsaException.class);
         } finally {
             plug.close();
+        }
+    }
+
+    private static void chooseRate(Pcm pcm, SampleFormat format, int rate) throws AlsaException {
+        try (var params = new HwParams(pcm)) {
+            params.setAccess(Access.MMAP_INTERLEAVED);
+            params.setFormat(format);
+            params.setChannels(2);
+            params.setRate(rate);
         }
     }
 

@@ -17,7 +17,8 @@ public final class Command {
     /** How it ended: -1 if it had to be killed. Output and errors are mixed. */
     public record Outcome(int code, String output) {}
 
-    private static final List<String> REAL_TIME = List.of("chrt", "--rr", "20");
+    private static final List<String> URGENT = List.of("chrt", "-f", "10");
+    private static Boolean urgencyAllowed;
 
     private final List<String> words;
     private final Map<String, String> environment = new LinkedHashMap<>();
@@ -48,6 +49,26 @@ public final class Command {
         return this;
     }
 
+    /** In real time where that is allowed: a recorder that comes late would blame whoever played. */
+    public Command urgent() {
+        if (urgencyAllowed()) {
+            words.addAll(0, URGENT);
+        }
+        return this;
+    }
+
+    private static synchronized boolean urgencyAllowed() {
+        if (urgencyAllowed == null) {
+            urgencyAllowed = Tools.onPath(URGENT.get(0), System.getenv("PATH"))
+                    && of(URGENT.toArray())
+                                    .with("true")
+                                    .run(Duration.ofSeconds(5))
+                                    .code()
+                            == 0;
+        }
+        return urgencyAllowed;
+    }
+
     public Command env(String name, Object value) {
         environment.put(name, value.toString());
         return this;
@@ -56,23 +77,6 @@ public final class Command {
     public Command env(Map<String, String> more) {
         environment.putAll(more);
         return this;
-    }
-
-    /** In real time, where that is permitted: a recorder that is late does not record, and is no judge then. */
-    public Command prompt() {
-        if (MayBePrompt.YES) {
-            words.addAll(0, REAL_TIME);
-        }
-        return this;
-    }
-
-    private static final class MayBePrompt {
-        static final boolean YES = Tools.onPath("chrt", System.getenv("PATH"))
-                && new Command(REAL_TIME)
-                                .with("true")
-                                .run(Duration.ofSeconds(5))
-                                .code()
-                        == 0;
     }
 
     /** Writes the text to a file and makes it the whole configuration of ALSA for this program. */

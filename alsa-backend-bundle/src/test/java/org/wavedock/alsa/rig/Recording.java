@@ -32,8 +32,8 @@ public final class Recording implements AutoCloseable {
                         server.socket(),
                         SoundServer.SINK,
                         file)
-                .env(server.environment())
-                .prompt();
+                .urgent()
+                .env(server.environment());
         Recording recording = new Recording(command.start(server.log()), file);
         recording.awaitFrames(1, Duration.ofSeconds(10));
         return recording;

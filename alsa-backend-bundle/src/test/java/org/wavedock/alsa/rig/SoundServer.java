@@ -158,7 +158,7 @@ public final class SoundServer implements AutoCloseable {
     }
 
     private Process launch(Object... words) {
-        return Command.of(words).env(environment()).prompt().start(log());
+        return Command.of(words).urgent().env(environment()).start(log());
     }
 
     private Path runtime() {

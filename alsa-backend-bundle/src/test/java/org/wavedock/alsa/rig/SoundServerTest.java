@@ -75,7 +75,8 @@ class SoundServerTest {
         try (Recording recording = server.record(folder.resolve("again.raw"))) {
             assertThat(play().run(LIMIT).code()).isZero();
             recording.awaitMore(4096);
-            assertThat(recording.received(FRAMES).exactly(FRAMES)).isTrue();
+            Received received = recording.received(FRAMES);
+            assertThat(received.exactly(FRAMES)).as("%s", received).isTrue();
         }
     }
 

@@ -74,6 +74,7 @@ class VirtualCardTest {
     @Test
     void playsFromARingOfEachChannel() throws IOException {
         Tools.need(Tool.APLAY);
+        card.with("access", "MMAP_NONINTERLEAVED");
         Path left = Files.write(folder.resolve("in.0"), Pattern.of(Pattern.Format.S16_LE, 1, 0, 9600));
         Path right = Files.write(folder.resolve("in.1"), Pattern.of(Pattern.Format.S16_LE, 1, 7, 9600));
 
@@ -125,7 +126,7 @@ class VirtualCardTest {
         String said = probe("1000", "300").run(LIMIT).output();
 
         assertThat(said).contains("state=XRUN poll=0 avail=Broken pipe", "prepare=0\nstart=0", "drop=0\nclose=0");
-        assertThat(card.count(Counter.XRUNS)).isEqualTo(1);
+        assertThat(card.count(Counter.XRUNS)).isPositive(); // more on a busy machine
         Received heard = Received.of(card.rendered(), 1_000_000);
         assertThat(heard.patterns()).as("%s", heard).hasSize(1);
         assertThat(heard.patterns().get(0).length()).isEqualTo((int) card.count(Counter.WRITTEN));

@@ -129,6 +129,8 @@ class CardFaultTest {
         var received = stage.finish(stream);
         stage.requireComplete(received, stream);
         assertThat(card.count(Counter.STARTS)).isGreaterThan(1);
+        // Only a card that sleeps has to be given up.
+        assertThat(stream.swaps().isEmpty()).isEqualTo(fault == Fault.ONE_XRUN);
         assertThat(received.repeated()).isLessThanOrEqualTo(LEAD_FRAMES + PERIOD_FRAMES);
     }
 

@@ -45,6 +45,7 @@ public abstract class WaveCyclicPin {
     private long linearBytes;
     private long lastLook;
     private long startedAt;
+    private long movedAt;
     private long measuredFrom;
     private long measuredPosition;
     private long passedBefore;
@@ -133,6 +134,7 @@ public abstract class WaveCyclicPin {
         linearBytes = 0;
         lastLook = now;
         startedAt = now;
+        movedAt = now;
         measuredFrom = now;
         // A device that has no timeline of its own has ours: what it passed since it was opened.
         origin += passedBefore;
@@ -289,7 +291,11 @@ public abstract class WaveCyclicPin {
             lastOffset = offset;
         }
         lastLook = now;
-        position = linearBytes / frameBytes;
+        var reached = linearBytes / frameBytes;
+        if (reached != position) {
+            position = reached;
+            movedAt = now;
+        }
         // What a device takes at once at its start says nothing of its speed.
         if (measuredFrom == startedAt && now - startedAt > SETTLE_NANOS) {
             measuredFrom = now;
@@ -308,8 +314,9 @@ public abstract class WaveCyclicPin {
         if (!isRunning()) {
             return position;
         }
-        var unseen = (double) Math.max(0, now - lastLook);
-        var seen = Math.max(1, lastLook - startedAt);
+        // Not since the last look: a position that did not move may be one that the device does not know.
+        var unseen = (double) Math.max(0, now - movedAt);
+        var seen = Math.max(1, movedAt - startedAt);
         var byClock = unseen * format.sampleRate() / 1e9;
         var byItself = unseen * position / seen;
         return position + (long) Math.ceil(SAFETY * Math.max(byClock, Math.min(byItself, FASTEST * byClock)));
