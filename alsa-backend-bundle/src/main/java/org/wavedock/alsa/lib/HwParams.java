@@ -24,7 +24,7 @@ public final class HwParams implements AutoCloseable {
     private static final MethodHandle TEST_FORMAT = onPcm("test_format", JAVA_INT);
     private static final MethodHandle SET_CHANNELS = onPcm("set_channels", JAVA_INT);
     private static final MethodHandle SET_RATE = onPcm("set_rate", JAVA_INT, JAVA_INT);
-    private static final MethodHandle SET_PERIODS_INTEGER = onPcm("set_periods_integer");
+    private static final MethodHandle SET_RATE_RESAMPLE = onPcm("set_rate_resample", JAVA_INT);
     private static final MethodHandle SET_PERIOD_SIZE = onPcm("set_period_size_near", ADDRESS, ADDRESS);
     private static final MethodHandle SET_BUFFER_SIZE_MAX = onPcm("set_buffer_size_max", ADDRESS);
     private static final MethodHandle SET_BUFFER_SIZE = onPcm("set_buffer_size_near", ADDRESS);
@@ -163,12 +163,23 @@ public final class HwParams implements AutoCloseable {
 
     /** Whether a format is possible. */
     public boolean canFormat(SampleFormat format) {
-        return call(TEST_FORMAT, format.number()) >= 0;
+        return !breaks(format) && call(TEST_FORMAT, format.number()) >= 0;
     }
 
-    /** Chooses a format. */
+    /** The converter of rates writes past the end of its memory with samples of three bytes (seen in 1.2.8). */
+    private boolean breaks(SampleFormat format) {
+        return format == SampleFormat.S24_3LE && pcm.isRateConverter();
+    }
+
+    /** Chooses a format. {@code S24_3LE} excludes rates that libasound would have to convert. */
     public synchronized void setFormat(SampleFormat format) throws AlsaException {
         next(Step.FORMAT);
+        if (breaks(format)) {
+            throw new AlsaException(format + " on " + pcm, Errno.EINVAL);
+        }
+        if (format == SampleFormat.S24_3LE) {
+            choose("no conversion of the rate", SET_RATE_RESAMPLE, 0);
+        }
         choose(format.name(), SET_FORMAT, format.number());
     }
 
@@ -186,12 +197,10 @@ public final class HwParams implements AutoCloseable {
         choose(rate + " Hz", SET_RATE, rate, 0);
     }
 
-    /** Leaves only rings of at most so many frames, and of whole periods if there are such. */
+    /** Leaves only rings of at most so many frames. */
     public synchronized void setBufferMax(long most) throws AlsaException {
         require("buffer", most, 1, LARGEST_RING);
         next(Step.BUFFER_MAX);
-        // The rate plugin writes past its memory with others; where there are none, nothing has been chosen.
-        call(SET_PERIODS_INTEGER);
         limitRing(most);
     }
 

@@ -31,6 +31,7 @@ public final class Pcm {
     private static final int RUNNING = PcmState.RUNNING.ordinal();
     private static final int NONBLOCK = 1;
     private static final int TYPE_HW = 0;
+    private static final int TYPE_RATE = 12;
     private static final int AREA_BYTES = 16;
     /** libasound copies names to the stack. */
     private static final int LONGEST_NAME = 512;
@@ -213,6 +214,11 @@ public final class Pcm {
     /** Whether the kernel is directly behind it, without a plugin. */
     public boolean isHardware() {
         return call(TYPE) == TYPE_HW;
+    }
+
+    /** Whether it is the plugin that converts rates, by itself. */
+    boolean isRateConverter() {
+        return call(TYPE) == TYPE_RATE;
     }
 
     /** {@code snd_pcm_prepare}; may block. */

@@ -143,6 +143,38 @@ class PcmGuardTest {
         linear.close();
     }
 
+    /** The converter of libasound 1.2.8 damages the heap with them. */
+    @Test
+    void threeByteSamplesAreNotConvertedToAnotherRate() throws Exception {
+        var slave = "{ pcm { type null } rate 44100 }";
+        var rate = Pcm.open("t", "pcm.t { type rate slave " + slave + " }", Pcm.PLAYBACK);
+        try (var params = new HwParams(rate)) {
+            assertThat(params.canFormat(SampleFormat.S24_3LE)).isFalse();
+            assertThat(params.canFormat(SampleFormat.S32_LE)).isTrue();
+            params.setAccess(Access.MMAP_INTERLEAVED);
+            assertThatThrownBy(() -> params.setFormat(SampleFormat.S24_3LE)).isInstanceOf(AlsaException.class);
+        } finally {
+            rate.close();
+        }
+        assertThat(canRate(slave, 44_100)).isTrue();
+        assertThat(canRate(slave, 48_000)).isFalse();
+    }
+
+    private static boolean canRate(String slave, int hertz) throws Exception {
+        var plug = Pcm.open("t", "pcm.t { type plug slave " + slave + " }", Pcm.PLAYBACK);
+        try (var params = new HwParams(plug)) {
+            params.setAccess(Access.MMAP_INTERLEAVED);
+            params.setFormat(SampleFormat.S24_3LE);
+            params.setChannels(2);
+            params.setRate(hertz);
+            return true;
+        } catch (AlsaException e) {
+            return false;
+        } finally {
+            plug.close();
+        }
+    }
+
     @Test
     void namesAndDefinitionsThatLibasoundHasNoStackForAreRefused() {
         assertThatThrownBy(() -> Pcm.open("t:".repeat(1000), null, Pcm.PLAYBACK))
