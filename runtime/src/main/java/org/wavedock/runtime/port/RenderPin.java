@@ -99,15 +99,27 @@ public final class RenderPin extends WaveCyclicPin {
         commit();
     }
 
-    /** All valid data, and where they do not reach to the next pass, silence: as little as is safe, it cannot be taken back. */
+    /** All valid data, and where they do not reach far enough, silence. */
     private void commit() {
-        var enough = position + lead / 2;
         var dataEnd = Math.max(validEnd, committed);
+        var enough = enough();
         if (dataEnd < enough) {
             silence(dataEnd, enough);
         }
         committed = Math.max(dataEnd, enough);
         control.commit(committed * frameBytes);
+    }
+
+    /**
+     * While data may come, as little silence as is safe to the next pass: it cannot be taken back. When no more will come, all
+     * that is needed to empty the FIFO: the device then ends well even if nobody comes by.
+     */
+    private long enough() {
+        var untilNextPass = position + lead / 2;
+        return feeding
+                ? untilNextPass
+                : Math.max(
+                        untilNextPass, Math.min(validEnd + fifoFrames + lead, position + ringFrames - ringFrames / 4));
     }
 
     private void passFreely(long now) {
