@@ -257,8 +257,24 @@ final class Expectation {
         Check.demand(end == number("frames"), "heard up to frame " + end + " of " + number("frames") + ": " + shown);
         Check.demand(repeated <= limit, repeated + " frames were heard twice, the limit is " + limit + ": " + shown);
         inOrder(runs, shown);
+        nowhereElse(places);
         var account = values.containsKey("report") ? account(repeated, limit) : "";
         return end + " frames, " + repeated + " of them twice" + account + ": " + shown;
+    }
+
+    /** No other card's recording has a frame of the take. */
+    private void nowhereElse(List<String> places) throws Check.Wrong, IOException {
+        try (var files = Files.list(folder.resolve("heard"))) {
+            for (var file : files.sorted().toList()) {
+                var card = file.getFileName().toString().replaceFirst("\\.wav$", "");
+                if (!places.contains(card)) {
+                    var runs = Check.listen(card, file).stream()
+                            .filter(run -> !run.silent() && run.take() == number("take"))
+                            .toList();
+                    Check.demand(runs.isEmpty(), "heard elsewhere: " + Check.show(runs));
+                }
+            }
+        }
     }
 
     private static void inOrder(List<Check.Run> runs, String shown) throws Check.Wrong {
@@ -329,6 +345,7 @@ final class SelfTest {
 
     boolean run() throws IOException {
         Files.createDirectories(folder.resolve("heard"));
+        Files.deleteIfExists(folder.resolve("heard/b.wav"));
         var once = "once x take=7 frames=5000 heard=a";
         var handed = "take=7 frames=5000 heard=a,b";
         hear("a", 0, FRAMES);
@@ -347,6 +364,7 @@ final class SelfTest {
         hear("a", 0, 3000);
         hear("b", 3000, FRAMES);
         expect(true, "handed over", "once x " + handed);
+        expect(false, "heard on a card that has no part in it", "once x take=7 frames=3000 heard=a");
         expect(false, "handed over the other way", "once x take=7 frames=5000 heard=b,a");
         expect(true, "an honest report", "once x report=r.json swaps=PLANNED " + handed);
         report(1, 0);
