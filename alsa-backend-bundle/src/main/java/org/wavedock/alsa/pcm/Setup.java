@@ -43,7 +43,7 @@ record Setup(Ring ring, long frames, long period) {
             var wanted = Math.max(SHORTEST_PERIOD, format.sampleRate() * (long) settings.periodMicros() / MICROS);
             params.setBufferMax(atMost);
             params.setPeriodNear(Math.max(LEAST_PERIOD, Math.min(wanted, atMost / 2)));
-            params.setBufferNear(atMost);
+            params.setBufferNear(pcm.isHardware() ? powerOfTwoPeriods(params.periodSize(), atMost) : atMost);
             params.install();
             SwParams.install(pcm, pcm.isHardware());
             var ring = new Ring(
@@ -54,5 +54,10 @@ record Setup(Ring ring, long frames, long period) {
                     sample == SampleFormat.S24_LE);
             return new Setup(ring, params.bufferSize(), params.periodSize());
         }
+    }
+
+    /** A card's table of periods may go round after a power of two: AC97's has 32 entries, and 25 periods go astray in it. */
+    private static long powerOfTwoPeriods(long period, long atMost) {
+        return period * Math.max(1, Long.highestOneBit(atMost / period));
     }
 }
