@@ -38,7 +38,7 @@ public final class RealTimeCost {
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var plugin = Path.of(
                 arguments.length > 0 ? arguments[0] : "alsa-backend-bundle/target/vcard/libasound_module_pcm_vcard.so");
-        var folder = Path.of(arguments.length > 1 ? arguments[1] : "benchmarks/target/c");
+        var folder = Path.of(arguments.length > 1 ? arguments[1] : "benchmarks/target/real-time");
         var cost = new RealTimeCost(plugin, folder);
         System.out.println("CPU time in % of a core over " + WINDOW_SECONDS + " s, after " + WARM_UP_SECONDS
                 + " s, Java " + Runtime.version());
@@ -87,15 +87,12 @@ public final class RealTimeCost {
         var output = folder.resolve("output.txt");
         var process = processes.start(command, output);
         try {
-            TimeUnit.SECONDS.sleep(WARM_UP_SECONDS);
+            runFor(WARM_UP_SECONDS, process, output);
             var before = threads(process.pid());
             var start = System.nanoTime();
-            TimeUnit.SECONDS.sleep(WINDOW_SECONDS);
+            runFor(WINDOW_SECONDS, process, output);
             var used = threads(process.pid());
             var window = System.nanoTime() - start;
-            if (!process.isAlive()) {
-                throw new IOException(name + " has ended: " + Files.readString(output));
-            }
             used.replaceAll((thread, nanos) -> nanos - before.getOrDefault(thread, 0L));
             print(name, used, window);
         } finally {
@@ -105,6 +102,12 @@ public final class RealTimeCost {
         var said = Files.readAllLines(output);
         System.out.println("  said " + said.size() + " lines"
                 + (said.isEmpty() ? "" : ", the last: " + said.get(said.size() - 1)));
+    }
+
+    private static void runFor(int seconds, Process process, Path output) throws IOException, InterruptedException {
+        if (process.waitFor(seconds, TimeUnit.SECONDS)) {
+            throw new IOException("a player has ended: " + Files.readString(output));
+        }
     }
 
     private static void print(String name, Map<String, Long> used, long window) {
