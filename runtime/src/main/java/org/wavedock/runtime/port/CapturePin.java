@@ -44,6 +44,11 @@ public final class CapturePin extends WaveCyclicPin {
     }
 
     @Override
+    void ranDry() {
+        // It had no room; there is no more.
+    }
+
+    @Override
     void aboutToStart() {
         // The whole ring is the device's.
     }

@@ -20,6 +20,9 @@ public final class RenderPin extends WaveCyclicPin {
     private final int fifoFrames;
     private final int startFrames;
     private long lead;
+    /** How far a device that takes commitments is given silence when there is no data. */
+    private long reserve;
+
     private long guard;
     /** Where a starved stream goes on, ahead of the cursor: who was late once may be again. */
     private long restart;
@@ -57,9 +60,18 @@ public final class RenderPin extends WaveCyclicPin {
         feeding = true;
         runs.clear();
         // Room for what the device takes at once, but never so much that new data would meet the cursor from behind.
-        lead = Math.max(1, Math.min(wantedLead + startFrames, ringFrames - ringFrames / 4));
+        var most = ringFrames - ringFrames / 4;
+        lead = Math.max(1, Math.min(wantedLead + startFrames, most));
+        // A device that has run dry takes more at a time than was thought: from then on it is given more.
+        reserve = Math.min(Math.max(reserve, lead / 2), most);
+        lead = Math.max(lead, reserve);
         restart = lead / 8;
         guard = Math.min(format.framesIn(GUARD_NANOS), restart);
+    }
+
+    @Override
+    void ranDry() {
+        reserve *= 2;
     }
 
     @Override
@@ -115,7 +127,7 @@ public final class RenderPin extends WaveCyclicPin {
      * that is needed to empty the FIFO: the device then ends well even if nobody comes by.
      */
     private long enough() {
-        var untilNextPass = position + lead / 2;
+        var untilNextPass = position + reserve;
         return feeding
                 ? untilNextPass
                 : Math.max(

@@ -206,8 +206,12 @@ public abstract class WaveCyclicPin {
     public final long haltStopped(long now) throws AudioException {
         var reached = farthest(now);
         halt(now);
+        ranDry();
         return doubt(Math.max(reached, position));
     }
+
+    /** The device has stopped by itself. */
+    abstract void ranDry();
 
     /** Puts on record what lies before a position and has not been confirmed. */
     abstract long doubt(long reached);

@@ -15,6 +15,9 @@ import org.wavedock.wave.WaveFormat;
 /** A card that takes what is committed to it, no more, and stops by itself when that is played; it remembers what it played. */
 final class CommittedCard implements DmaChannelProvider {
     private final Scheduler clock;
+    /** How much it takes at a time, ahead of its clock, as a sound server does. */
+    private final int quantum;
+
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private Channel channel;
     /** How often it ran out of frames, and how far ahead it was fed at the most. */
@@ -23,7 +26,12 @@ final class CommittedCard implements DmaChannelProvider {
     private long longestLead;
 
     CommittedCard(Scheduler clock) {
+        this(clock, 1);
+    }
+
+    CommittedCard(Scheduler clock, int quantum) {
         this.clock = clock;
+        this.quantum = quantum;
     }
 
     byte[] heard() {
@@ -78,7 +86,8 @@ final class CommittedCard implements DmaChannelProvider {
             if (!started || stopped) {
                 return;
             }
-            var wanted = format.framesIn(clock.nanoTime() - startedAt);
+            var elapsed = format.framesIn(clock.nanoTime() - startedAt);
+            var wanted = quantum == 1 ? elapsed : (elapsed / quantum + 1) * quantum;
             var reached = Math.min(wanted, committed);
             for (; position < reached; position++) {
                 var at = (int) (position * format.frameBytes() % bufferSize());

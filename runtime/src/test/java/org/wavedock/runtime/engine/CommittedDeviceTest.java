@@ -152,6 +152,22 @@ class CommittedDeviceTest {
     }
 
     @Test
+    @DisplayName("that takes more at a time than it is given ahead is soon given more")
+    void isSoonGivenMore() throws AudioException {
+        var server = new CommittedCard(rig.scheduler, 2048);
+        rig.arrive("server", server, 5);
+        var stream = rig.open();
+        stream.start();
+        rig.write(stream, SECOND);
+        rig.pass(Duration.ofMillis(500));
+        rig.write(stream, SECOND);
+        stream.drain(Rig.LONG);
+        assertThat(stream.snapshot().framesRendered()).isEqualTo(2 * SECOND);
+        assertThat(stream.snapshot().framesLost()).isZero();
+        assertThat(server.underruns()).isLessThanOrEqualTo(3);
+    }
+
+    @Test
     @DisplayName("is serviced in time with a lead of 5 ms")
     void isServicedInTimeWithAShortLead() throws AudioException {
         rig.arrive("committed", card, 5);
