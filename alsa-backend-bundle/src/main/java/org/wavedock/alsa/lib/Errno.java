@@ -21,14 +21,8 @@ public final class Errno {
     public static final int ENODEV = -19;
     /** Not possible for this PCM. */
     public static final int EINVAL = -22;
-    /** An underrun or overrun. */
-    public static final int EPIPE = -32;
     /** The function is not there. */
     public static final int ENOSYS = -38;
-    /** The PCM is in another state. */
-    public static final int EBADFD = -77;
-    /** The system sleeps, or slept. */
-    public static final int ESTRPIPE = -86;
     /** No server answers. */
     public static final int ECONNREFUSED = -111;
     /** The server is down. */

@@ -27,7 +27,6 @@ public final class Libasound {
     private static final MethodHandle STRERROR = function("snd_strerror", ADDRESS, JAVA_INT);
     private static final MethodHandle VERSION = function("snd_asoundlib_version", ADDRESS);
     private static final MethodHandle SET_ERROR_HANDLER = procedure("snd_lib_error_set_handler", ADDRESS);
-    private static final MethodHandle UPDATE_FREE = function("snd_config_update_free_global", JAVA_INT);
 
     private Libasound() {}
 
@@ -107,18 +106,6 @@ public final class Libasound {
         }
         try {
             SET_ERROR_HANDLER.invokeExact(handler);
-        } catch (Throwable e) {
-            throw unexpected(e);
-        }
-    }
-
-    /** Frees the configuration that libasound keeps; the next open reads it again. */
-    public static void forgetConfiguration() {
-        if (UPDATE_FREE == null) {
-            return;
-        }
-        try {
-            var ignored = (int) UPDATE_FREE.invokeExact();
         } catch (Throwable e) {
             throw unexpected(e);
         }

@@ -2,7 +2,6 @@
 package org.wavedock.alsa.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.file.Files;
@@ -31,6 +30,7 @@ class SoundServerStreamTest {
     private static final int FIFO = 2 * SoundServer.QUANTUM;
 
     private static final long LEAD_FRAMES = Stage.FORMAT.framesIn(Stage.LEAD.toNanos());
+    private static final Duration PATIENCE = Duration.ofSeconds(15);
     private static final int SETTLED = 4 * SoundServer.QUANTUM;
 
     @TempDir
@@ -69,12 +69,6 @@ class SoundServerStreamTest {
 
     private void secondCard() throws Exception {
         card = stage.card("two", 1);
-    }
-
-    private static void awaitDevice(AudioStream stream, String device) {
-        await().atMost(Duration.ofSeconds(15))
-                .pollInterval(Duration.ofMillis(2))
-                .until(() -> device.equals(stream.snapshot().device()));
     }
 
     /** What the monitor recorded, and then what the card was heard to play, as one. */
@@ -127,10 +121,10 @@ class SoundServerStreamTest {
             var stream = stage.open();
             stage.write(stream, 700);
             stage.rank("two", 10);
-            awaitDevice(stream, "two");
+            Stage.awaitDevice(stream, "two", PATIENCE);
             stage.write(stream, 700);
             stage.rank("two", 1);
-            awaitDevice(stream, "pw");
+            Stage.awaitDevice(stream, "pw", PATIENCE);
             stage.write(stream, 700);
             stream.drain(Stage.LONG);
             recording.awaitMore(SETTLED);
@@ -157,14 +151,14 @@ class SoundServerStreamTest {
             assertThat(recording.frames()).isPositive();
             server.kill();
             stage.write(stream, 700);
-            awaitDevice(stream, "two");
+            Stage.awaitDevice(stream, "two", PATIENCE);
         }
         // It comes back when the recorder is there to hear it.
         stage.rank("pw", 0);
         server.restart();
         try (var recording = server.record(after)) {
             stage.rank("pw", 5);
-            awaitDevice(stream, "pw");
+            Stage.awaitDevice(stream, "pw", PATIENCE);
             stage.write(stream, 700);
             stream.drain(Stage.LONG);
             recording.awaitMore(SETTLED);
@@ -191,7 +185,7 @@ class SoundServerStreamTest {
             server.freeze();
             try {
                 var frozen = System.nanoTime();
-                awaitDevice(stream, "two");
+                Stage.awaitDevice(stream, "two", PATIENCE);
                 assertThat(TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - frozen))
                         .as("milliseconds until it moved")
                         .isLessThan(1000);

@@ -2,6 +2,7 @@
 package org.wavedock.alsa.stream;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -84,6 +85,13 @@ final class Stage implements AutoCloseable {
         ids.put(settings.name(), nextId);
         board.add(device, new DeviceOrigin(ranking, "test", nextId++));
         return device;
+    }
+
+    /** Waits until a stream is on a device. */
+    static void awaitDevice(AudioStream stream, String device, Duration limit) {
+        await().atMost(limit)
+                .pollInterval(Duration.ofMillis(2))
+                .until(() -> device.equals(stream.snapshot().device()));
     }
 
     /** As when its bundle stops. */
