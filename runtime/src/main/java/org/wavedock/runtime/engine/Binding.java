@@ -5,6 +5,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.wavedock.dma.CUnknown;
 import org.wavedock.portcls.IServiceSink;
 import org.wavedock.runtime.port.Pin;
+import org.wavedock.runtime.port.check.Check;
 import org.wavedock.wave.AudioException;
 
 /**
@@ -233,7 +234,7 @@ final class Binding extends CUnknown implements IServiceSink {
             startAnew(now);
         }
         if (pin.isRunning()) {
-            pin.pass(now);
+            pass(now);
             device.measured(pin.speed());
             if (pin.hasStopped()) {
                 pump.wantBy(now);
@@ -248,6 +249,16 @@ final class Binding extends CUnknown implements IServiceSink {
         }
         baton.hear(pin.resumeFrame());
         pump.wantBy(Pump.nextTick(now, period));
+    }
+
+    /** Of all that a pump does only this is what portcls does at dispatch level. */
+    private void pass(long now) {
+        Check.enterService();
+        try {
+            pin.pass(now);
+        } finally {
+            Check.leaveService();
+        }
     }
 
     /** The device stopped by itself; what it may have played unseen comes again, and is on the record. */
@@ -270,7 +281,7 @@ final class Binding extends CUnknown implements IServiceSink {
             stop(now);
             return;
         }
-        pin.pass(now);
+        pass(now);
         if (!draining) {
             draining = true;
             pin.stopFeeding(now);
@@ -296,7 +307,7 @@ final class Binding extends CUnknown implements IServiceSink {
     private void fallSilent(long now) throws AudioException {
         var mayPlayOn = pin.isRunning() && !pin.hasStopped() && !pin.quiet();
         if (mayPlayOn && request != Request.RELEASE && now - drainDeadline < 0) {
-            pin.pass(now);
+            pass(now);
             baton.hear(pin.resumeFrame());
             pump.wantBy(Math.min(pin.settledAt(now), Pump.nextTick(now, period)));
         } else {

@@ -11,6 +11,7 @@ import org.wavedock.portcls.IResourceList;
 import org.wavedock.portcls.IServiceGroup;
 import org.wavedock.portcls.PortFactory;
 import org.wavedock.portcls.Resource;
+import org.wavedock.runtime.port.check.Check;
 import org.wavedock.runtime.time.Scheduler;
 import org.wavedock.runtime.time.Work;
 import org.wavedock.runtime.time.Worker;
@@ -74,11 +75,20 @@ public final class Ports implements PortFactory, Work {
         var next = NEVER;
         for (var group : groups) {
             if (group.isDue(nowNanos)) {
-                group.deliver(nowNanos);
+                serve(group, nowNanos);
             }
             next = Math.min(next, group.delayedUntil());
         }
         return next;
+    }
+
+    private static void serve(ServiceGroup group, long now) {
+        Check.enterService();
+        try {
+            group.deliver(now);
+        } finally {
+            Check.leaveService();
+        }
     }
 
     /** Serves no group any more. */

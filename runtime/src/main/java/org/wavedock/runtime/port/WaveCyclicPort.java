@@ -15,6 +15,7 @@ import org.wavedock.portcls.IPortWaveCyclic;
 import org.wavedock.portcls.IResourceList;
 import org.wavedock.portcls.IServiceGroup;
 import org.wavedock.portcls.NewStream;
+import org.wavedock.runtime.port.check.Check;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Reason;
 import org.wavedock.wave.WaveFormat;
@@ -69,7 +70,7 @@ public final class WaveCyclicPort extends CUnknown implements IPortWaveCyclic {
         }
         requireLength(maximumLength);
         var dma = entry.get();
-        return dma.provider().newChannel(dma.direction(), dma.format(), maximumLength);
+        return Check.wrap(dma.provider().newChannel(dma.direction(), dma.format(), maximumLength));
     }
 
     @Override
@@ -83,7 +84,7 @@ public final class WaveCyclicPort extends CUnknown implements IPortWaveCyclic {
                     Reason.DEVICE_CONFIGURATION_ERROR,
                     "the adapter " + adapter + " offers no DmaAdapter, so there is no memory for a DMA channel");
         }
-        return new CommonBufferDmaChannel(memory.get(), maximumLength);
+        return Check.wrap(new CommonBufferDmaChannel(memory.get(), maximumLength));
     }
 
     private static void requireLength(int maximumLength) throws AudioException {
