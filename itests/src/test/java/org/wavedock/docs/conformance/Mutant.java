@@ -3,6 +3,7 @@ package org.wavedock.docs.conformance;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -12,7 +13,12 @@ import java.util.List;
  * @param test {@code Class#method}, as {@link TaggedTest#name} has it
  * @param mutant for people: what was broken
  */
-record Mutant(String id, String test, String mutant) {
+record Mutant(String id, String test, String mutant) implements Comparable<Mutant> {
+    private static final Comparator<Mutant> ORDER = Comparator.<Mutant>comparingInt(
+                    mutant -> mutant.id().charAt(0))
+            .thenComparingInt(mutant -> mutant.id().length())
+            .thenComparing(Mutant::line);
+
     static List<Mutant> read(Path file) throws IOException {
         return Tsv.read(file, 3).stream()
                 .map(row -> new Mutant(row.get(0), row.get(1), row.get(2)))
@@ -21,5 +27,11 @@ record Mutant(String id, String test, String mutant) {
 
     String line() {
         return id + "\t" + test + "\t" + mutant;
+    }
+
+    /** In the order of the ids, A99 before A100. */
+    @Override
+    public int compareTo(Mutant other) {
+        return ORDER.compare(this, other);
     }
 }

@@ -7,11 +7,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
-import javax.xml.parsers.DocumentBuilderFactory;
-import javax.xml.parsers.ParserConfigurationException;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
-import org.xml.sax.SAXException;
 
 /** The reports of one run of surefire or failsafe: what became of each test of each class. */
 final class Reports {
@@ -40,18 +37,9 @@ final class Reports {
 
     private void add(Path file) throws IOException {
         any = true;
-        try {
-            var cases = DocumentBuilderFactory.newInstance()
-                    .newDocumentBuilder()
-                    .parse(file.toFile())
-                    .getElementsByTagName("testcase");
-            for (var index = 0; index < cases.getLength(); index++) {
-                var test = (Element) cases.item(index);
-                var key = key(test.getAttribute("classname"), methodOf(test.getAttribute("name")));
-                outcomes.merge(key, outcome(test), Outcome::and);
-            }
-        } catch (SAXException | ParserConfigurationException e) {
-            throw new IOException("no report: " + file, e);
+        for (var test : Xml.elements(file, "testcase")) {
+            var key = key(test.getAttribute("classname"), methodOf(test.getAttribute("name")));
+            outcomes.merge(key, outcome(test), Outcome::and);
         }
     }
 

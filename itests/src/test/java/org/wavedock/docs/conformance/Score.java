@@ -27,6 +27,10 @@ record Score(String packageName, int mutants, int covered, int killed) {
         return packageName + "\t" + mutants + "\t" + covered + "\t" + killed;
     }
 
+    Score plus(Score other) {
+        return new Score(packageName, mutants + other.mutants, covered + other.covered, killed + other.killed);
+    }
+
     /** Of all mutants, in whole percent, rounded down. */
     int killedPercent() {
         return mutants == 0 ? 100 : killed * 100 / mutants;
