@@ -4,7 +4,7 @@ package org.wavedock.runtime.engine;
 import java.util.concurrent.atomic.AtomicReference;
 import org.wavedock.dma.CUnknown;
 import org.wavedock.portcls.IServiceSink;
-import org.wavedock.runtime.port.WaveCyclicPin;
+import org.wavedock.runtime.port.Pin;
 import org.wavedock.runtime.port.check.Check;
 import org.wavedock.wave.AudioException;
 
@@ -44,7 +44,7 @@ final class Binding extends CUnknown implements IServiceSink {
 
     private final ManagedStream stream;
     private final Device device;
-    private final WaveCyclicPin pin;
+    private final Pin pin;
     private final Pump pump;
     private final Baton baton;
     private final int substream;
@@ -62,7 +62,7 @@ final class Binding extends CUnknown implements IServiceSink {
     private boolean draining;
     private long drainDeadline;
 
-    Binding(ManagedStream stream, Device device, WaveCyclicPin pin) {
+    Binding(ManagedStream stream, Device device, Pin pin) {
         this.stream = stream;
         this.device = device;
         this.pin = pin;
@@ -110,7 +110,7 @@ final class Binding extends CUnknown implements IServiceSink {
         return device;
     }
 
-    WaveCyclicPin pin() {
+    Pin pin() {
         return pin;
     }
 

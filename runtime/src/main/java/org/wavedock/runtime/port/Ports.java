@@ -4,6 +4,7 @@ package org.wavedock.runtime.port;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.wavedock.portcls.IPort;
 import org.wavedock.portcls.IPortWaveCyclic;
 import org.wavedock.portcls.IPortWavePci;
@@ -20,15 +21,11 @@ import org.wavedock.wave.Reason;
 
 /** The port factory, and the driver of service groups that belong to no device. */
 public final class Ports implements PortFactory, Work {
-    private interface Maker {
-        IPort make() throws AudioException;
-    }
-
     private final Scheduler scheduler;
     private final List<ServiceGroup> groups = new CopyOnWriteArrayList<>();
     private final Worker worker;
-    private final Map<Class<? extends IPort>, Maker> makers =
-            Map.of(IPortWaveCyclic.class, WaveCyclicPort::new, IPortWavePci.class, Ports::wavePci);
+    private final Map<Class<? extends IPort>, Supplier<IPort>> makers =
+            Map.of(IPortWaveCyclic.class, WaveCyclicPort::new, IPortWavePci.class, WavePciPort::new);
 
     /**
      * A factory.
@@ -50,12 +47,7 @@ public final class Ports implements PortFactory, Work {
             throw new AudioException(
                     Reason.NOT_SUPPORTED, "no port of class " + portClass.getName() + ", expected " + makers.keySet());
         }
-        return portClass.cast(maker.make());
-    }
-
-    private static IPort wavePci() throws AudioException {
-        throw new AudioException(
-                Reason.NOT_IMPLEMENTED, "the WavePci port is not implemented yet; use IPortWaveCyclic");
+        return portClass.cast(maker.get());
     }
 
     @Override
