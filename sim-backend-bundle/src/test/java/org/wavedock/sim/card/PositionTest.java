@@ -7,6 +7,7 @@ import java.math.BigInteger;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -28,6 +29,7 @@ class PositionTest {
     @ParameterizedTest
     @ValueSource(ints = {8000, 11_025, 44_100, 48_000, 96_001, 384_000})
     @DisplayName("B26: exact to the frame at every poll of an hour, however odd")
+    @Tag("B26")
     void shouldBeExactForAnHour(int rate) throws AudioException {
         var format = new WaveFormat(rate, 3, Encoding.S24_PACKED);
         var card = rig.card("sim");
