@@ -39,24 +39,36 @@ public final class StateLadder {
      * Goes there. Going up the first failure ends it; going down nothing does.
      *
      * @param target the state wanted; nothing happens if it is there
-     * @throws AudioException the failure that ended it, or the last one on the way down
+     * @throws AudioException the failure that ended it, or the last one on the way down; what is thrown unchecked is a failure too
      */
     public void go(StreamState target) throws AudioException {
-        AudioException failure = null;
-        while (state != target) {
+        while (state.ordinal() < target.ordinal()) {
             var next = state.stepTowards(target);
-            try {
-                step.to(next);
-            } catch (AudioException e) {
-                if (next.ordinal() > state.ordinal()) {
-                    throw e;
-                }
-                failure = e;
-            }
+            step.to(next);
             state = next;
         }
-        if (failure != null) {
-            throw failure;
+        descend(target);
+    }
+
+    private void descend(StreamState target) throws AudioException {
+        AudioException refused = null;
+        RuntimeException failed = null;
+        while (state != target) {
+            state = state.stepTowards(target);
+            try {
+                step.to(state);
+            } catch (AudioException e) {
+                refused = e;
+                failed = null;
+            } catch (RuntimeException e) {
+                failed = e;
+            }
+        }
+        if (failed != null) {
+            throw failed;
+        }
+        if (refused != null) {
+            throw refused;
         }
     }
 }

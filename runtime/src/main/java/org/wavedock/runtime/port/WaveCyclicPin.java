@@ -40,6 +40,8 @@ public abstract class WaveCyclicPin implements Pin {
     private int lastOffset;
     private long linearBytes;
     private long passedBefore;
+    /** Started, and not yet seen to stand: whoever refused to halt may be going on. */
+    private boolean mayMove;
 
     /** The format of the stream. */
     protected final WaveFormat format;
@@ -115,6 +117,7 @@ public abstract class WaveCyclicPin implements Pin {
         origin += passedBefore;
         passedBefore = 0;
         ladder.go(StreamState.RUN);
+        mayMove = true;
         if (control != null) {
             origin = control.originFrame();
         }
@@ -125,6 +128,7 @@ public abstract class WaveCyclicPin implements Pin {
     public void halt(long now) throws AudioException {
         ladder.go(StreamState.PAUSE);
         look(now);
+        mayMove = false;
         halted();
     }
 
@@ -186,14 +190,27 @@ public abstract class WaveCyclicPin implements Pin {
     }
 
     private void step(StreamState next) throws AudioException {
-        try {
-            stream.setState(next);
-        } finally {
-            if (next == StreamState.ACQUIRE) {
-                ringBytes = channel.bufferSize() / frameBytes * frameBytes;
-                ringFrames = ringBytes / frameBytes;
-            }
+        var acquiring = next == StreamState.ACQUIRE && ladder.state() == StreamState.STOP;
+        if (acquiring) {
+            cutRing();
         }
+        stream.setState(next);
+        if (acquiring) {
+            ringBytes = wholeFrames(channel.bufferSize());
+            ringFrames = ringBytes / frameBytes;
+        }
+    }
+
+    /** Device and port must go round the same ring, and ours is one of whole frames. */
+    private void cutRing() {
+        var size = channel.bufferSize();
+        if (size != wholeFrames(size)) {
+            channel.setBufferSize(wholeFrames(size));
+        }
+    }
+
+    private int wholeFrames(int bytes) {
+        return bytes / frameBytes * frameBytes;
     }
 
     /** Reads where the device is. */
@@ -218,7 +235,7 @@ public abstract class WaveCyclicPin implements Pin {
 
     /** Where the device may be by now at the most, judged by how fast it has been. Calls nothing. */
     private long farthest(long now) {
-        if (!isRunning()) {
+        if (!mayMove) {
             return position;
         }
         var reached = pace.farthest(now);
