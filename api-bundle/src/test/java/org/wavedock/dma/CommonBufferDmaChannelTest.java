@@ -359,6 +359,26 @@ class CommonBufferDmaChannelTest {
         assertWithoutBuffer();
     }
 
+    @Test
+    @DisplayName("C01 size 0 is refused by the channel, even if its adapter would give a page for it")
+    @Tag("C01")
+    void sizeZeroIsRefusedBeforeTheAdapterIsAsked() {
+        DmaAdapter generous = new DmaAdapter() {
+            @Override
+            public CommonBuffer allocateCommonBuffer(int length, long physicalAddressConstraint) {
+                return new CommonBuffer(ByteBuffer.allocate(4096), 0x1000, length);
+            }
+
+            @Override
+            public void freeCommonBuffer(CommonBuffer buffer) {}
+        };
+        try (var unchecked = new CommonBufferDmaChannel(generous, 4096)) {
+            assertThatExceptionOfType(AudioException.class)
+                    .isThrownBy(() -> unchecked.allocateBuffer(0, UNCONSTRAINED))
+                    .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(Reason.INVALID_PARAMETER));
+        }
+    }
+
     private static ByteBuffer pattern(int size) {
         var pattern = ByteBuffer.allocate(size);
         for (var i = 0; i < size; i++) {

@@ -39,36 +39,27 @@ public final class StateLadder {
      * Goes there. Going up the first failure ends it; going down nothing does.
      *
      * @param target the state wanted; nothing happens if it is there
-     * @throws AudioException the failure that ended it, or the last one on the way down; what is thrown unchecked is a failure too
+     * @throws AudioException the failure that ended it, or the last one on the way down
      */
     public void go(StreamState target) throws AudioException {
-        while (state.ordinal() < target.ordinal()) {
+        Exception failure = null;
+        while (state != target) {
             var next = state.stepTowards(target);
-            step.to(next);
+            try {
+                step.to(next);
+            } catch (AudioException | RuntimeException e) {
+                if (next.ordinal() > state.ordinal()) {
+                    throw e;
+                }
+                failure = e;
+            }
             state = next;
         }
-        descend(target);
-    }
-
-    private void descend(StreamState target) throws AudioException {
-        AudioException refused = null;
-        RuntimeException failed = null;
-        while (state != target) {
-            state = state.stepTowards(target);
-            try {
-                step.to(state);
-            } catch (AudioException e) {
-                refused = e;
-                failed = null;
-            } catch (RuntimeException e) {
-                failed = e;
-            }
-        }
-        if (failed != null) {
-            throw failed;
-        }
-        if (refused != null) {
+        if (failure instanceof AudioException refused) {
             throw refused;
+        }
+        if (failure instanceof RuntimeException broken) {
+            throw broken;
         }
     }
 }

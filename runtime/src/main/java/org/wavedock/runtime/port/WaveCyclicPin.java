@@ -40,7 +40,7 @@ public abstract class WaveCyclicPin implements Pin {
     private int lastOffset;
     private long linearBytes;
     private long passedBefore;
-    /** Started, and not yet seen to stand: whoever refused to halt may be going on. */
+    /** It ran, and has not been seen to stand: whoever refused to halt may be going on. */
     private boolean mayMove;
 
     /** The format of the stream. */
@@ -117,7 +117,6 @@ public abstract class WaveCyclicPin implements Pin {
         origin += passedBefore;
         passedBefore = 0;
         ladder.go(StreamState.RUN);
-        mayMove = true;
         if (control != null) {
             origin = control.originFrame();
         }
@@ -128,7 +127,6 @@ public abstract class WaveCyclicPin implements Pin {
     public void halt(long now) throws AudioException {
         ladder.go(StreamState.PAUSE);
         look(now);
-        mayMove = false;
         halted();
     }
 
@@ -195,6 +193,7 @@ public abstract class WaveCyclicPin implements Pin {
             cutRing();
         }
         stream.setState(next);
+        mayMove |= next == StreamState.RUN;
         if (acquiring) {
             ringBytes = wholeFrames(channel.bufferSize());
             ringFrames = ringBytes / frameBytes;
@@ -225,6 +224,7 @@ public abstract class WaveCyclicPin implements Pin {
         }
         position = linearBytes / frameBytes;
         pace.seen(now, position);
+        mayMove = isRunning();
     }
 
     /** A ring offset cannot tell one lap from two; the clock can. */
