@@ -39,6 +39,9 @@ public abstract class WaveCyclicPin implements Pin {
     private int ringBytes;
     private int lastOffset;
     private long linearBytes;
+    /** Until it was seen to stand: a device that fails to stop may have gone on. */
+    private boolean running;
+
     private long passedBefore;
 
     /** The format of the stream. */
@@ -92,7 +95,7 @@ public abstract class WaveCyclicPin implements Pin {
 
     @Override
     public boolean isRunning() {
-        return ladder.state() == StreamState.RUN;
+        return running;
     }
 
     @Override
@@ -115,6 +118,7 @@ public abstract class WaveCyclicPin implements Pin {
         origin += passedBefore;
         passedBefore = 0;
         ladder.go(StreamState.RUN);
+        running = true;
         if (control != null) {
             origin = control.originFrame();
         }
@@ -125,6 +129,7 @@ public abstract class WaveCyclicPin implements Pin {
     public void halt(long now) throws AudioException {
         ladder.go(StreamState.PAUSE);
         look(now);
+        running = false;
         halted();
     }
 
