@@ -19,6 +19,7 @@ import org.wavedock.wave.Reason;
 public class CommonBufferDmaChannel extends CUnknown implements IDmaChannel {
     private final DmaAdapter adapter;
     private final int maximumBufferSize;
+    private final long highestAddress;
     private CommonBuffer buffer;
     private ByteBuffer memory;
     private int bufferSize;
@@ -32,12 +33,25 @@ public class CommonBufferDmaChannel extends CUnknown implements IDmaChannel {
      * @throws IllegalArgumentException if the size is not positive
      */
     public CommonBufferDmaChannel(DmaAdapter adapter, int maximumBufferSize) {
+        this(adapter, maximumBufferSize, DmaAdapter.ANY_ADDRESS);
+    }
+
+    /**
+     * A channel without a buffer, of a device with few address lines.
+     *
+     * @param adapter where the buffer comes from, not null
+     * @param maximumBufferSize the largest buffer, bytes, 1 or more
+     * @param highestAddress the highest bus address that the device reaches, unsigned
+     * @throws IllegalArgumentException if the size is not positive
+     */
+    public CommonBufferDmaChannel(DmaAdapter adapter, int maximumBufferSize, long highestAddress) {
         if (maximumBufferSize <= 0) {
             throw new IllegalArgumentException(
                     "maximum buffer size is " + maximumBufferSize + " bytes, expected 1 or more");
         }
         this.adapter = Objects.requireNonNull(adapter, "adapter");
         this.maximumBufferSize = maximumBufferSize;
+        this.highestAddress = highestAddress;
     }
 
     /**
@@ -74,7 +88,7 @@ public class CommonBufferDmaChannel extends CUnknown implements IDmaChannel {
             throw new AudioException(
                     Reason.INVALID_PARAMETER, "buffer of " + size + " bytes, expected 1 to " + maximumBufferSize);
         }
-        buffer = adapter.allocateCommonBuffer(size, physicalAddressConstraint);
+        buffer = adapter.allocateCommonBuffer(size, physicalAddressConstraint, highestAddress);
         memory = buffer.systemAddress().slice(0, size).order(ByteOrder.LITTLE_ENDIAN);
         bufferSize = size;
     }

@@ -21,7 +21,7 @@ public interface PortFactory {
      * @param portClass the same as a token
      * @return a port with one reference, the caller's
      * @throws AudioException {@code INVALID_PARAMETER} for null, {@code NOT_SUPPORTED} for a class that is no port of
-     *     this platform, {@code NOT_IMPLEMENTED} for {@link IPortWavePci} until it is there
+     *     this platform
      */
     <P extends IPort> P newPort(Class<P> portClass) throws AudioException;
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.itests;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.ops4j.pax.exam.CoreOptions.bundle;
 import static org.ops4j.pax.exam.CoreOptions.composite;
 import static org.ops4j.pax.exam.CoreOptions.frameworkProperty;
@@ -10,6 +11,7 @@ import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 import static org.ops4j.pax.exam.CoreOptions.vmOption;
 import static org.ops4j.pax.exam.CoreOptions.when;
 
+import org.junit.After;
 import org.junit.runner.RunWith;
 import org.ops4j.pax.exam.Configuration;
 import org.ops4j.pax.exam.Option;
@@ -45,12 +47,21 @@ public abstract class Container {
                 jar("assertj"),
                 junitBundles(),
                 systemProperty("b.sim").value(System.getProperty("b.sim")),
+                systemProperty("wavedock.check").value("true"),
                 systemProperty("java.awt.headless").value("true"),
                 systemProperty("org.ops4j.pax.logging.DefaultServiceLog.level").value("WARN"),
                 frameworkProperty("ds.delayed.keepInstances").value("true"),
                 vmOption("-Xmx512m"),
                 when(JAVA >= 23).useOptions(vmOption("--sun-misc-unsafe-memory-access=allow")),
                 composite(more()));
+    }
+
+    /** The checking mode is on; what it finds the engine takes for the loss of a device, and goes on. */
+    @After
+    public void nothingIsMisused() {
+        assertThat(System.getProperty("wavedock.check.violations"))
+                .as("violations found by the checking mode")
+                .isNull();
     }
 
     /** What a test needs besides. */

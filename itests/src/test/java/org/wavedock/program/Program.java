@@ -117,6 +117,7 @@ record Program(Path assembly, Path folder) {
                 javaHome().resolve("bin/java").toString(),
                 "-XX:+UseSerialGC",
                 "-XX:TieredStopAtLevel=1",
+                "-Dwavedock.check=true",
                 "-Dwavedock.stderr.tty=false"));
         if (feature >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");

@@ -4,7 +4,8 @@ package org.wavedock.runtime.engine;
 import java.util.concurrent.atomic.AtomicReference;
 import org.wavedock.dma.CUnknown;
 import org.wavedock.portcls.IServiceSink;
-import org.wavedock.runtime.port.WaveCyclicPin;
+import org.wavedock.runtime.port.Pin;
+import org.wavedock.runtime.port.check.Check;
 import org.wavedock.wave.AudioException;
 
 /**
@@ -43,7 +44,7 @@ final class Binding extends CUnknown implements IServiceSink {
 
     private final ManagedStream stream;
     private final Device device;
-    private final WaveCyclicPin pin;
+    private final Pin pin;
     private final Pump pump;
     private final Baton baton;
     private final int substream;
@@ -61,7 +62,7 @@ final class Binding extends CUnknown implements IServiceSink {
     private boolean draining;
     private long drainDeadline;
 
-    Binding(ManagedStream stream, Device device, WaveCyclicPin pin) {
+    Binding(ManagedStream stream, Device device, Pin pin) {
         this.stream = stream;
         this.device = device;
         this.pin = pin;
@@ -109,7 +110,7 @@ final class Binding extends CUnknown implements IServiceSink {
         return device;
     }
 
-    WaveCyclicPin pin() {
+    Pin pin() {
         return pin;
     }
 
@@ -233,7 +234,7 @@ final class Binding extends CUnknown implements IServiceSink {
             startAnew(now);
         }
         if (pin.isRunning()) {
-            pin.pass(now);
+            pass(now);
             device.measured(pin.speed());
             if (pin.hasStopped()) {
                 pump.wantBy(now);
@@ -248,6 +249,16 @@ final class Binding extends CUnknown implements IServiceSink {
         }
         baton.hear(pin.resumeFrame());
         pump.wantBy(Pump.nextTick(now, period));
+    }
+
+    /** Of all that a pump does only this is what portcls does at dispatch level. */
+    private void pass(long now) {
+        Check.enterService();
+        try {
+            pin.pass(now);
+        } finally {
+            Check.leaveService();
+        }
     }
 
     /** The device stopped by itself; what it may have played unseen comes again, and is on the record. */
@@ -270,7 +281,7 @@ final class Binding extends CUnknown implements IServiceSink {
             stop(now);
             return;
         }
-        pin.pass(now);
+        pass(now);
         if (!draining) {
             draining = true;
             pin.stopFeeding(now);
@@ -296,7 +307,7 @@ final class Binding extends CUnknown implements IServiceSink {
     private void fallSilent(long now) throws AudioException {
         var mayPlayOn = pin.isRunning() && !pin.hasStopped() && !pin.quiet();
         if (mayPlayOn && request != Request.RELEASE && now - drainDeadline < 0) {
-            pin.pass(now);
+            pass(now);
             baton.hear(pin.resumeFrame());
             pump.wantBy(Math.min(pin.settledAt(now), Pump.nextTick(now, period)));
         } else {

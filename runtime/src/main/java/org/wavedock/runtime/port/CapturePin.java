@@ -12,8 +12,7 @@ import org.wavedock.wave.WaveFormat;
  * room for, or the device has overwritten, is lost; its numbers are skipped, which is how the account knows.
  */
 public final class CapturePin extends WaveCyclicPin {
-    private final FrameRing destination;
-    private final LongSupplier clientFrame;
+    private final FrameSink sink;
     private long next;
     private long read;
     private long guard;
@@ -31,9 +30,13 @@ public final class CapturePin extends WaveCyclicPin {
             WaveFormat format,
             FrameRing destination,
             LongSupplier clientFrame) {
+        this(opened, format, new ClientRing(destination, clientFrame));
+    }
+
+    /** A pin that delivers anywhere. */
+    CapturePin(NewStream<IMiniportWaveCyclicStream> opened, WaveFormat format, FrameSink sink) {
         super(opened, format);
-        this.destination = destination;
-        this.clientFrame = clientFrame;
+        this.sink = sink;
     }
 
     @Override
@@ -66,13 +69,12 @@ public final class CapturePin extends WaveCyclicPin {
 
     private void deliver() {
         skip(position - read - (ringFrames - guard));
-        var end = destination.end();
-        var room = destination.capacity() - (end - clientFrame.getAsLong());
+        var room = sink.room();
         var frames = Math.min(position - read, room);
         if (frames > 0 && log.hasRoom()) {
-            copy(end, frames);
+            copy(frames);
             log.offer(origin + read, next, frames, true);
-            destination.publish(end + frames);
+            sink.publish();
             read += frames;
             next += frames;
         }
@@ -89,13 +91,12 @@ public final class CapturePin extends WaveCyclicPin {
         next += skipped;
     }
 
-    private void copy(long end, long frames) {
+    private void copy(long frames) {
         var done = 0L;
         while (done < frames) {
             var offset = (int) ((read + done) % ringFrames);
-            var piece = destination.contiguous(end + done, Math.min(frames - done, ringFrames - offset));
-            channel.copyFrom(
-                    destination.memory(), destination.offset(end + done), offset * frameBytes, piece * frameBytes);
+            var piece = (int) Math.min(frames - done, ringFrames - offset);
+            sink.copyFrom(channel, offset * frameBytes, piece);
             done += piece;
         }
     }

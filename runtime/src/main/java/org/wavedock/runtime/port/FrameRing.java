@@ -3,6 +3,7 @@ package org.wavedock.runtime.port;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import org.wavedock.dma.IDmaChannel;
 
 /**
  * Frames between a client and a pump: one side appends, the other copies, neither waits for the other.
@@ -10,7 +11,7 @@ import java.nio.ByteOrder;
  * <p>Frames are numbered for ever; frame {@code f} lies at {@code f mod capacity}. For rendering this is the stream's history:
  * the client appends, and whichever pin carries the stream copies from any frame that is not yet known to have been heard.
  */
-public final class FrameRing {
+public final class FrameRing implements FrameSource {
     private final ByteBuffer memory;
     private final int capacity;
     private final int frameBytes;
@@ -30,6 +31,7 @@ public final class FrameRing {
     }
 
     /** The number of the next frame to be appended. */
+    @Override
     public long end() {
         return end;
     }
@@ -48,9 +50,24 @@ public final class FrameRing {
         return (int) (frame % capacity) * frameBytes;
     }
 
+    /** The length of so many frames. */
+    int bytes(int frames) {
+        return frames * frameBytes;
+    }
+
     /** How many of the wanted frames lie in one piece from a frame on. */
     int contiguous(long frame, long wanted) {
         return (int) Math.min(wanted, capacity - frame % capacity);
+    }
+
+    @Override
+    public void copyTo(long frame, int frames, IDmaChannel channel, int offset) {
+        var done = 0;
+        while (done < frames) {
+            var piece = contiguous(frame + done, frames - done);
+            channel.copyTo(offset + done * frameBytes, memory, offset(frame + done), piece * frameBytes);
+            done += piece;
+        }
     }
 
     /** Makes appended frames visible to the other side. */

@@ -4,6 +4,7 @@ package org.wavedock.runtime.port;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
 import org.wavedock.portcls.IPort;
 import org.wavedock.portcls.IPortWaveCyclic;
 import org.wavedock.portcls.IPortWavePci;
@@ -11,6 +12,7 @@ import org.wavedock.portcls.IResourceList;
 import org.wavedock.portcls.IServiceGroup;
 import org.wavedock.portcls.PortFactory;
 import org.wavedock.portcls.Resource;
+import org.wavedock.runtime.port.check.Check;
 import org.wavedock.runtime.time.Scheduler;
 import org.wavedock.runtime.time.Work;
 import org.wavedock.runtime.time.Worker;
@@ -19,15 +21,11 @@ import org.wavedock.wave.Reason;
 
 /** The port factory, and the driver of service groups that belong to no device. */
 public final class Ports implements PortFactory, Work {
-    private interface Maker {
-        IPort make() throws AudioException;
-    }
-
     private final Scheduler scheduler;
     private final List<ServiceGroup> groups = new CopyOnWriteArrayList<>();
     private final Worker worker;
-    private final Map<Class<? extends IPort>, Maker> makers =
-            Map.of(IPortWaveCyclic.class, WaveCyclicPort::new, IPortWavePci.class, Ports::wavePci);
+    private final Map<Class<? extends IPort>, Supplier<IPort>> makers =
+            Map.of(IPortWaveCyclic.class, WaveCyclicPort::new, IPortWavePci.class, WavePciPort::new);
 
     /**
      * A factory.
@@ -49,12 +47,7 @@ public final class Ports implements PortFactory, Work {
             throw new AudioException(
                     Reason.NOT_SUPPORTED, "no port of class " + portClass.getName() + ", expected " + makers.keySet());
         }
-        return portClass.cast(maker.make());
-    }
-
-    private static IPort wavePci() throws AudioException {
-        throw new AudioException(
-                Reason.NOT_IMPLEMENTED, "the WavePci port is not implemented yet; use IPortWaveCyclic");
+        return portClass.cast(maker.get());
     }
 
     @Override
@@ -74,11 +67,20 @@ public final class Ports implements PortFactory, Work {
         var next = NEVER;
         for (var group : groups) {
             if (group.isDue(nowNanos)) {
-                group.deliver(nowNanos);
+                serve(group, nowNanos);
             }
             next = Math.min(next, group.delayedUntil());
         }
         return next;
+    }
+
+    private static void serve(ServiceGroup group, long now) {
+        Check.enterService();
+        try {
+            group.deliver(now);
+        } finally {
+            Check.leaveService();
+        }
     }
 
     /** Serves no group any more. */

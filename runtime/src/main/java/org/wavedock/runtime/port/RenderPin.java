@@ -13,7 +13,7 @@ import org.wavedock.wave.WaveFormat;
  * the pump comes by once a ring.
  */
 public final class RenderPin extends WaveCyclicPin {
-    private final FrameRing source;
+    private final FrameSource source;
     private final RunQueue runs = new RunQueue();
     private final RunQueue replayed = new RunQueue();
     private final long wantedLead;
@@ -43,7 +43,8 @@ public final class RenderPin extends WaveCyclicPin {
      * @param source the history
      * @param terms how far to run ahead, and what the device holds
      */
-    public RenderPin(NewStream<IMiniportWaveCyclicStream> opened, WaveFormat format, FrameRing source, PinTerms terms) {
+    public RenderPin(
+            NewStream<IMiniportWaveCyclicStream> opened, WaveFormat format, FrameSource source, PinTerms terms) {
         super(opened, format);
         this.source = source;
         wantedLead = Math.max(1, format.framesIn(terms.leadNanos()));
@@ -173,8 +174,8 @@ public final class RenderPin extends WaveCyclicPin {
         var done = 0L;
         while (done < frames) {
             var offset = (int) ((start + done) % ringFrames);
-            var piece = source.contiguous(streamFrame + done, Math.min(frames - done, ringFrames - offset));
-            channel.copyTo(offset * frameBytes, source.memory(), source.offset(streamFrame + done), piece * frameBytes);
+            var piece = (int) Math.min(frames - done, ringFrames - offset);
+            source.copyTo(streamFrame + done, piece, channel, offset * frameBytes);
             done += piece;
         }
     }

@@ -42,7 +42,7 @@ public final class Card implements DmaChannelProvider, SimulatedCard, AutoClosea
         bus = bus(settings.memory().addressBits());
         microphones = new Microphones(settings, registry);
         speakers = new Speakers(settings, registry.bus(name()), new WavScribe(name(), this::lose));
-        substreams = new Substreams(name(), settings.substreams());
+        substreams = new Substreams(name(), settings.substreams(), settings.sharedClock());
         registry.enter(name());
     }
 
@@ -85,7 +85,7 @@ public final class Card implements DmaChannelProvider, SimulatedCard, AutoClosea
                     "buffers of " + maximumBufferSize + " bytes at most, card " + name() + " expects "
                             + memory.minBuffer() + " or more");
         }
-        var substream = substreams.free(direction);
+        var substream = substreams.free(direction, format);
         var channel = new SimulatedChannel(
                 new SimulatedChannel.Identity(name(), direction, substream, format),
                 new SimulatedChannel.Engine(
