@@ -6,6 +6,9 @@
 //   wavedock.newest.home, wavedock.newest.skip         the newest JDK >= 18; skip when there is none
 //   wavedock.newest.version, wavedock.newest.argLine   its feature number, and the flags that silence warnings on it
 //   wavedock.alsa.jdks, wavedock.alsa.skip             the JDKs that can compile alsa-backend-bundle; skip when there is none
+//   wavedock.conformance.skip, wavedock.conformance.since
+//                                                      whether docs/conformance.md cannot be checked, for not all tests run;
+//                                                      when this build began, in milliseconds
 //   wavedock.doclint                                   javac's check of Javadoc; before 21 it wrongly wants @param on the
 //                                                      compact constructor of a record, so there it lets gaps pass
 import org.apache.maven.toolchain.model.ToolchainModel
@@ -41,6 +44,12 @@ properties['wavedock.newest.argLine'] = [
 properties['wavedock.alsa.jdks'] = newestFeature >= 22 ? '[22,)' : '[17,)'
 properties['wavedock.alsa.skip'] = (newestFeature < 22).toString()
 properties['wavedock.doclint'] = newestFeature >= 21 ? '-Xdoclint:all/public' : '-Xdoclint:all/public,-missing'
+
+def integrationTest = session.userProperties.getProperty('it.test')
+def allTests = session.projects.size() == session.allProjects.size() && session.userProperties.getProperty('test') == null
+properties['wavedock.conformance.skip'] = (newestFeature < 22
+        || !(integrationTest == null ? allTests : integrationTest.contains('ConformanceIT'))).toString()
+properties['wavedock.conformance.since'] = session.startTime.time.toString()
 
 def skipped = { String what ->
     log.warn("*************************************************************")

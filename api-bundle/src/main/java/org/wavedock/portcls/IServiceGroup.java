@@ -17,15 +17,19 @@ public interface IServiceGroup extends IServiceSink {
     void requestService();
 
     /**
-     * Adds a sink and a reference to it; {@code AddMember}. A sink added twice is called twice. Control path.
+     * Adds a sink and a reference to it; {@code AddMember}. A sink added twice is called twice; one added during a
+     * delivery is called from the next on. Control path.
      *
      * @param sink not null
+     * @throws IllegalArgumentException if the sink is this group, or a group that this one is somewhere in: such a
+     *     circle would never come to rest
      */
     void addMember(IServiceSink sink);
 
     /**
-     * Takes a sink out once and drops the reference; {@code RemoveMember}. Nothing happens if it is no member. Control
-     * path; waits until no call of this group into the sink is running, unless it is called from that very call.
+     * Takes a sink out once and drops the reference; {@code RemoveMember}. Nothing happens if it is no member. When it
+     * returns, no call of this group into the sink is running, and unless it was added more than once none will come.
+     * Control path; waits for a running call, unless it is called from within a call of this group.
      *
      * @param sink not null
      */

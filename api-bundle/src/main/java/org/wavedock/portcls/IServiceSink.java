@@ -9,7 +9,8 @@ import org.wavedock.dma.IUnknown;
 public interface IServiceSink extends IUnknown {
     /**
      * Does the service now; {@code RequestService}. Called by a group on the service thread: no blocking, no
-     * allocation. One call may stand for several notifications.
+     * allocation. One call may stand for several notifications. What it throws is reported the first time and keeps no
+     * other member from being called.
      */
     void requestService();
 }

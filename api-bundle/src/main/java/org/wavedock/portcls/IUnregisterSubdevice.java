@@ -6,9 +6,12 @@ import org.wavedock.dma.IUnknown;
 import org.wavedock.wave.AudioException;
 
 /**
- * Withdraws a subdevice; {@code IUnregisterSubdevice} (portcls.h). Found by {@code queryInterface} on its port.
+ * Withdraws a subdevice; {@code IUnregisterSubdevice} (portcls.h). Found by {@code queryInterface} on a port that is or was
+ * registered. It is the port itself under another name: a reference to it keeps port and miniport alive, also after the
+ * subdevice is withdrawn.
  *
- * <p>Connections are to be withdrawn first, by {@link IUnregisterPhysicalConnection}.
+ * <p>Connections are to be withdrawn first, by {@link IUnregisterPhysicalConnection}. Those that are left behind are withdrawn
+ * with the subdevice, and logged.
  */
 @ProviderType
 public interface IUnregisterSubdevice extends IUnknown {

@@ -2,38 +2,25 @@
 package org.wavedock.portcls;
 
 import org.osgi.annotation.versioning.ProviderType;
-import org.wavedock.dma.IUnknown;
 import org.wavedock.wave.AudioException;
 
 /**
- * Makes ports known to clients and says how they are wired; {@code PcRegisterSubdevice} and
- * {@code PcRegisterPhysicalConnection} (portcls.h). A sketch: nothing registers it yet.
+ * Where adapter drivers make their subdevices known to clients, an OSGi service of the platform's.
  *
- * <p>A registered port offers {@link IUnregisterSubdevice} and {@link IUnregisterPhysicalConnection} by
- * {@code queryInterface}. Control path; any thread; may block.
+ * <p>The devices of a bundle are closed when it stops or gives the service back, in the order of
+ * {@link AdapterDevice#close()}.
  */
 @ProviderType
 public interface SubdeviceRegistry {
     /**
-     * Makes a port known; {@code PcRegisterSubdevice}. The registry adds a reference.
+     * A new device without subdevices, powered on; {@code PcAddAdapterDevice}. Control path; any thread; does not
+     * block.
      *
-     * @param name unique on its device
-     * @param port an {@link IPort} that is bound to its miniport
-     * @throws AudioException {@code INVALID_PARAMETER} for null or for something that is no port,
-     *     {@code OBJECT_NAME_COLLISION} if the name is taken, {@code INSUFFICIENT_RESOURCES} if the device has all it
-     *     may have
+     * @param name unique among devices; becomes the {@link WaveFilter#DEVICE} property of its subdevices
+     * @param maxObjects how many subdevices it may have at once, 1 or more
+     * @return the device, which the caller closes
+     * @throws AudioException {@code INVALID_PARAMETER} if the name is null or blank or the number is not positive,
+     *     {@code OBJECT_NAME_COLLISION} if the name is taken, {@code DEVICE_REMOVED} if the platform is going
      */
-    void registerSubdevice(String name, IUnknown port) throws AudioException;
-
-    /**
-     * Wires two registered ports; {@code PcRegisterPhysicalConnection}.
-     *
-     * @param from the port that audio comes from
-     * @param fromPin its pin
-     * @param to the port that audio goes to
-     * @param toPin its pin
-     * @throws AudioException {@code INVALID_PARAMETER} for null or a pin that is not there, {@code UNSUCCESSFUL} if one
-     *     port is not registered
-     */
-    void registerPhysicalConnection(IUnknown from, int fromPin, IUnknown to, int toPin) throws AudioException;
+    AdapterDevice addAdapterDevice(String name, int maxObjects) throws AudioException;
 }

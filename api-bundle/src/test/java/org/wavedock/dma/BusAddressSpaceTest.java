@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -37,12 +38,14 @@ class BusAddressSpaceTest {
 
     @Test
     @DisplayName("A20 a 64 KiB buffer stays where it is if that does not cross a 64 KiB boundary")
+    @Tag("A20")
     void anAddressThatHonoursTheConstraintIsTaken() throws AudioException {
         assertThat(bus.allocateCommonBuffer(0x1_0000, 0xFFFF).physicalAddress()).isEqualTo(0x1_0000);
     }
 
     @Test
     @DisplayName("A20 a 64 KiB buffer moves up if it would cross a 64 KiB boundary")
+    @Tag("A20")
     void anAddressThatViolatesTheConstraintIsPassedOver() throws AudioException {
         var odd = new BusAddressSpace(0x1_8000, 0xFF_FFFF);
 
@@ -52,6 +55,7 @@ class BusAddressSpaceTest {
     @ParameterizedTest
     @CsvSource({"65537, 0xFFFF", "2, 0", "4097, 0xFFF", "2, 0xFFFF0000", "2147483647, 0xFFFF"})
     @DisplayName("A20 a constraint too narrow for the length is refused, never relaxed")
+    @Tag("A20")
     void aConstraintTooNarrowIsRefused(int length, long constraint) {
         assertRefused(Reason.INVALID_PARAMETER, bus, length, constraint);
     }
@@ -59,12 +63,14 @@ class BusAddressSpaceTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, 0xFFF, 0xFFFF, 0xFFFF_0000L, Long.MAX_VALUE, Long.MIN_VALUE, UNCONSTRAINED})
     @DisplayName("A20 a single byte honours every constraint")
+    @Tag("A20")
     void oneByteFitsAnyConstraint(long constraint) throws AudioException {
         assertThat(honours(bus.allocateCommonBuffer(1, constraint), constraint)).isTrue();
     }
 
     @Test
     @DisplayName("A21 without a constraint a buffer may cross any boundary")
+    @Tag("A21")
     void noConstraintImposesNothing() throws AudioException {
         var odd = new BusAddressSpace(0x1_8000, 0xFF_FFFF);
 
@@ -75,12 +81,14 @@ class BusAddressSpaceTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE})
     @DisplayName("C01 a length that is not positive is an invalid parameter")
+    @Tag("C01")
     void aLengthThatIsNotPositiveIsRefused(int length) {
         assertRefused(Reason.INVALID_PARAMETER, bus, length, UNCONSTRAINED);
     }
 
     @Test
     @DisplayName("C01 no room on the bus is insufficient resources")
+    @Tag("C01")
     void aFullBusIsOutOfResources() throws AudioException {
         var small = new BusAddressSpace(FIRST, FIRST + 2 * PAGE_SIZE - 1);
         assertRefused(Reason.INSUFFICIENT_RESOURCES, small, 2 * PAGE_SIZE + 1, UNCONSTRAINED);
@@ -135,6 +143,7 @@ class BusAddressSpaceTest {
 
     @Test
     @DisplayName("A22 every bus address of a buffer resolves to the byte at the same offset")
+    @Tag("A22")
     void addressesResolveToTheirBytes() throws AudioException {
         var buffer = bus.allocateCommonBuffer(300, UNCONSTRAINED);
         for (var i = 0; i < 300; i++) {

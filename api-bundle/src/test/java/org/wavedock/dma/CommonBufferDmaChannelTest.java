@@ -10,6 +10,7 @@ import static org.wavedock.dma.IDmaChannel.UNCONSTRAINED;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -44,6 +45,9 @@ class CommonBufferDmaChannelTest {
 
     @Test
     @DisplayName("A01 a channel answers IDmaChannel, A10 with one reference, A11 with an adapter object")
+    @Tag("A01")
+    @Tag("A10")
+    @Tag("A11")
     void aNewChannelIsAMasterWithAnAdapter() {
         assertThat(channel.queryInterface(IDmaChannel.class)).containsSame(channel);
         assertThat(channel.queryInterface(IDmaChannelSlave.class)).isEmpty();
@@ -53,6 +57,7 @@ class CommonBufferDmaChannelTest {
 
     @Test
     @DisplayName("A04 the maximum length is the maximum buffer size, and every other size is 0 without a buffer")
+    @Tag("A04")
     void aNewChannelHasNoBuffer() {
         assertWithoutBuffer();
     }
@@ -66,6 +71,8 @@ class CommonBufferDmaChannelTest {
     @ParameterizedTest
     @ValueSource(ints = {1, 4_095, 4_097, SIZE, MAXIMUM})
     @DisplayName("A12 allocated size is exactly what was asked for, A13 and so is the buffer size")
+    @Tag("A12")
+    @Tag("A13")
     void sizesAreExactlyWhatWasAskedFor(int size) throws AudioException {
         channel.allocateBuffer(size, UNCONSTRAINED);
 
@@ -77,6 +84,7 @@ class CommonBufferDmaChannelTest {
 
     @Test
     @DisplayName("A12 the rest of the last page is off limits even if the adapter shows it")
+    @Tag("A12")
     void theRestOfThePageIsOffLimits() throws AudioException {
         DmaAdapter wholePages = new DmaAdapter() {
             @Override
@@ -98,6 +106,8 @@ class CommonBufferDmaChannelTest {
 
     @Test
     @DisplayName("A14 SetBufferSize changes the buffer size only, C02 and shrinking can be undone")
+    @Tag("A14")
+    @Tag("C02")
     void setBufferSizeChangesTheBufferSizeOnly() throws AudioException {
         channel.allocateBuffer(SIZE, UNCONSTRAINED);
 
@@ -111,6 +121,7 @@ class CommonBufferDmaChannelTest {
     @ParameterizedTest
     @ValueSource(ints = {SIZE + 1, MAXIMUM, Integer.MAX_VALUE, -1})
     @DisplayName("C02 SetBufferSize beyond the allocated size is rejected and the value stays")
+    @Tag("C02")
     void setBufferSizeOutOfRangeIsRejected(int size) throws AudioException {
         channel.allocateBuffer(SIZE, UNCONSTRAINED);
         channel.setBufferSize(500);
@@ -121,6 +132,8 @@ class CommonBufferDmaChannelTest {
 
     @Test
     @DisplayName("A15 SetBufferSize touches neither address nor contents, A16 both addresses are constant")
+    @Tag("A15")
+    @Tag("A16")
     void addressesAndContentsDoNotChange() throws AudioException {
         channel.allocateBuffer(SIZE, UNCONSTRAINED);
         var address = channel.physicalAddress();
@@ -148,6 +161,8 @@ class CommonBufferDmaChannelTest {
 
     @Test
     @DisplayName("A17 C01 a second AllocateBuffer is an invalid device state and leaves the first buffer intact")
+    @Tag("A17")
+    @Tag("C01")
     void aSecondBufferIsRefused() throws AudioException {
         channel.allocateBuffer(SIZE, UNCONSTRAINED);
         channel.copyTo(0, pattern(SIZE), 0, SIZE);
@@ -161,6 +176,8 @@ class CommonBufferDmaChannelTest {
 
     @Test
     @DisplayName("A18 after FreeBuffer the channel can have another buffer, A19 with its own size")
+    @Tag("A18")
+    @Tag("A19")
     void aFreedBufferCanBeReplaced() throws AudioException {
         channel.allocateBuffer(SIZE, UNCONSTRAINED);
         channel.setBufferSize(10);
@@ -174,6 +191,8 @@ class CommonBufferDmaChannelTest {
 
     @Test
     @DisplayName("A20 constraint 0xFFFF keeps the buffer within 64 KiB, A21 none imposes nothing")
+    @Tag("A20")
+    @Tag("A21")
     void constraintsReachTheAdapter() throws AudioException {
         channel.allocateBuffer(0x1_0000, 0xFFFF);
         assertThat(channel.physicalAddress()).isEqualTo(0x2_0000);
@@ -185,6 +204,8 @@ class CommonBufferDmaChannelTest {
 
     @Test
     @DisplayName("A20 a constraint that is too narrow is refused, B02 and the channel stays usable")
+    @Tag("A20")
+    @Tag("B02")
     void aNarrowConstraintIsRefused() throws AudioException {
         assertRefused(Reason.INVALID_PARAMETER, 0x1_0001, 0xFFFF);
         assertWithoutBuffer();
@@ -194,6 +215,7 @@ class CommonBufferDmaChannelTest {
 
     @Test
     @DisplayName("A22 the buffer is one physically contiguous block")
+    @Tag("A22")
     void theBufferIsContiguous() throws AudioException {
         channel.allocateBuffer(SIZE, UNCONSTRAINED);
         channel.copyTo(0, pattern(SIZE), 0, SIZE);
@@ -208,6 +230,7 @@ class CommonBufferDmaChannelTest {
     @ParameterizedTest
     @CsvSource({"0, 0, 1", "0, 0, 10001", "10000, 5, 1", "4090, 3, 20", "7, 0, 0", "10001, 0, 0"})
     @DisplayName("A23 CopyTo makes exactly those bytes equal and leaves their neighbours")
+    @Tag("A23")
     void copyToCopiesExactly(int destination, int sourceOffset, int byteCount) throws AudioException {
         channel.allocateBuffer(SIZE, UNCONSTRAINED);
         var source = pattern(SIZE).position(17);
@@ -223,6 +246,7 @@ class CommonBufferDmaChannelTest {
     @ParameterizedTest
     @CsvSource({"0, 0, 1", "0, 0, 10001", "5, 10000, 1", "3, 4090, 20", "0, 7, 0", "0, 10001, 0"})
     @DisplayName("A24 CopyFrom makes exactly those bytes equal and leaves their neighbours")
+    @Tag("A24")
     void copyFromCopiesExactly(int destinationOffset, int source, int byteCount) throws AudioException {
         channel.allocateBuffer(SIZE, UNCONSTRAINED);
         channel.copyTo(0, pattern(SIZE), 0, SIZE);
@@ -251,6 +275,7 @@ class CommonBufferDmaChannelTest {
         "0, 2147483647, 1"
     })
     @DisplayName("C03 copies outside either buffer throw before any byte moves")
+    @Tag("C03")
     void copiesOutsideMoveNothing(int inChannel, int inClient, int byteCount) throws AudioException {
         channel.allocateBuffer(SIZE, UNCONSTRAINED);
         var zeros = ByteBuffer.allocate(SIZE);
@@ -266,6 +291,7 @@ class CommonBufferDmaChannelTest {
 
     @Test
     @DisplayName("A25 the last release frees the buffer")
+    @Tag("A25")
     void theLastReleaseFreesTheBuffer() throws AudioException {
         channel.allocateBuffer(SIZE, UNCONSTRAINED);
         var address = channel.physicalAddress();
@@ -280,6 +306,7 @@ class CommonBufferDmaChannelTest {
 
     @Test
     @DisplayName("B01 FreeBuffer is harmless without a buffer and leaves the channel as new")
+    @Tag("B01")
     void freeBufferCanBeRepeated() throws AudioException {
         channel.freeBuffer();
         channel.allocateBuffer(SIZE, UNCONSTRAINED);
@@ -306,6 +333,7 @@ class CommonBufferDmaChannelTest {
 
     @Test
     @DisplayName("B02 a refused AllocateBuffer leaves the channel usable, and halving until it fits works")
+    @Tag("B02")
     void halvingUntilItFitsWorks() throws AudioException {
         var narrow = new CommonBufferDmaChannel(new BusAddressSpace(0x1000, 0x1000 + 20_000 - 1), MAXIMUM);
         var size = MAXIMUM;
@@ -325,9 +353,30 @@ class CommonBufferDmaChannelTest {
     @ParameterizedTest
     @ValueSource(ints = {0, -1, Integer.MIN_VALUE, MAXIMUM + 1, Integer.MAX_VALUE})
     @DisplayName("C01 size 0 or above the maximum is an invalid parameter")
+    @Tag("C01")
     void sizesOutOfRangeAreRefused(int size) {
         assertRefused(Reason.INVALID_PARAMETER, size, UNCONSTRAINED);
         assertWithoutBuffer();
+    }
+
+    @Test
+    @DisplayName("C01 size 0 is refused by the channel, even if its adapter would give a page for it")
+    @Tag("C01")
+    void sizeZeroIsRefusedBeforeTheAdapterIsAsked() {
+        DmaAdapter generous = new DmaAdapter() {
+            @Override
+            public CommonBuffer allocateCommonBuffer(int length, long physicalAddressConstraint) {
+                return new CommonBuffer(ByteBuffer.allocate(4096), 0x1000, length);
+            }
+
+            @Override
+            public void freeCommonBuffer(CommonBuffer buffer) {}
+        };
+        try (var unchecked = new CommonBufferDmaChannel(generous, 4096)) {
+            assertThatExceptionOfType(AudioException.class)
+                    .isThrownBy(() -> unchecked.allocateBuffer(0, UNCONSTRAINED))
+                    .satisfies(refusal -> assertThat(refusal.reason()).isEqualTo(Reason.INVALID_PARAMETER));
+        }
     }
 
     private static ByteBuffer pattern(int size) {

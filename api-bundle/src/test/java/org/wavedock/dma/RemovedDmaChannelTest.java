@@ -12,6 +12,7 @@ import java.util.List;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.DeviceRemovedException;
@@ -66,6 +67,7 @@ class RemovedDmaChannelTest {
 
     @Test
     @DisplayName("C04 after the backend left every method says so and none crashes")
+    @Tag("C04")
     void everyMethodSaysThatTheDeviceIsGone() {
         channel.unplug();
 
@@ -74,6 +76,7 @@ class RemovedDmaChannelTest {
 
     @Test
     @DisplayName("C04 a view still held stays readable")
+    @Tag("C04")
     void aViewStillHeldIsHarmless() {
         var view = channel.systemAddress();
         view.put(5, (byte) 5);
@@ -86,6 +89,7 @@ class RemovedDmaChannelTest {
 
     @Test
     @DisplayName("C04 references are counted on, and the last one frees the buffer")
+    @Tag("C04")
     void theBufferIsFreedAfterTheDeviceHasGone() {
         var address = channel.physicalAddress();
         channel.unplug();
@@ -101,6 +105,7 @@ class RemovedDmaChannelTest {
 
     @Test
     @DisplayName("C04 use after the last release is answered like a device that is gone")
+    @Tag("C04")
     void aReleasedChannelIsGone() {
         channel.close();
         channel.freeBuffer();

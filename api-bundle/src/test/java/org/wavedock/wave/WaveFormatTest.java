@@ -11,6 +11,7 @@ import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -95,6 +96,7 @@ class WaveFormatTest {
     @ParameterizedTest
     @MethodSource("formats")
     @DisplayName("A57 a second of bytes is 10,000,000 units, and any other number is exact too")
+    @Tag("A57")
     void unitsForIsTheExactFloor(WaveFormat format) {
         var bytesPerSecond = (long) format.sampleRate() * format.frameBytes();
         var max = BigInteger.valueOf(Long.MAX_VALUE)
@@ -112,6 +114,7 @@ class WaveFormatTest {
 
     @Test
     @DisplayName("B25 10 ms at 11,025 Hz stereo 16-bit is 440 bytes, whole frames")
+    @Tag("B25")
     void bytesOfATimeAreWholeFrames() {
         var format = new WaveFormat(11_025, 2, Encoding.S16);
 
@@ -145,6 +148,7 @@ class WaveFormatTest {
     @ParameterizedTest
     @EnumSource
     @DisplayName("A56 silence is 0x80 for 8-bit and 0 for all others")
+    @Tag("A56")
     void silenceDependsOnTheContainerOnly(Encoding encoding) {
         assertThat(encoding.silence()).isEqualTo(encoding.bytes() == 1 ? (byte) 0x80 : 0);
         assertThat(encoding.validBits()).isLessThanOrEqualTo(8 * encoding.bytes());

@@ -14,6 +14,8 @@ import org.wavedock.portcls.IPort;
 import org.wavedock.portcls.IPowerNotify;
 import org.wavedock.portcls.IResourceList;
 import org.wavedock.portcls.IServiceGroup;
+import org.wavedock.portcls.IUnregisterPhysicalConnection;
+import org.wavedock.portcls.IUnregisterSubdevice;
 import org.wavedock.runtime.port.check.Check;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Reason;
@@ -33,6 +35,8 @@ public abstract class Port<M extends IMiniport> extends CUnknown implements IPor
     private FilterDescriptor description;
     private Optional<IPinCount> pinCount = Optional.empty();
     private Optional<IPowerNotify> powerNotify = Optional.empty();
+    private volatile IUnregisterSubdevice unregisterSubdevice;
+    private volatile IUnregisterPhysicalConnection unregisterConnection;
 
     Port(Class<M> miniportClass) {
         this.miniportClass = miniportClass;
@@ -110,6 +114,28 @@ public abstract class Port<M extends IMiniport> extends CUnknown implements IPor
     /** The adapter object of the adapter that the port was bound with, if it has one. */
     public final Optional<DmaAdapter> dmaAdapter() {
         return adapter == null ? Optional.empty() : adapter.queryInterface(DmaAdapter.class);
+    }
+
+    /**
+     * A registry knows the port, and answers for it from now on.
+     *
+     * @param forSubdevice found by {@code queryInterface}
+     * @param forConnections found by {@code queryInterface}
+     */
+    public final void attach(IUnregisterSubdevice forSubdevice, IUnregisterPhysicalConnection forConnections) {
+        unregisterSubdevice = forSubdevice;
+        unregisterConnection = forConnections;
+    }
+
+    @Override
+    public <T> Optional<T> queryInterface(Class<T> type) {
+        if (type == IUnregisterSubdevice.class) {
+            return Optional.ofNullable(unregisterSubdevice).map(type::cast);
+        }
+        if (type == IUnregisterPhysicalConnection.class) {
+            return Optional.ofNullable(unregisterConnection).map(type::cast);
+        }
+        return super.queryInterface(type);
     }
 
     /** As both interfaces have it. */

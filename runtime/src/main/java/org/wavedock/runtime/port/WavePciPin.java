@@ -145,6 +145,7 @@ public abstract class WavePciPin implements Pin {
         } finally {
             queue.stop();
         }
+        running = false;
         passedBefore += position;
         position = 0;
         given = 0;

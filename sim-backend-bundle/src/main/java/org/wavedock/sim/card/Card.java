@@ -49,7 +49,7 @@ public final class Card implements WavePciProvider, SimulatedCard, AutoCloseable
         adapter = new CardAdapter(bus);
         microphones = new Microphones(settings, registry);
         speakers = new Speakers(settings, registry.bus(name()), new WavScribe(name(), this::lose));
-        substreams = new Substreams(name(), settings.substreams());
+        substreams = new Substreams(name(), settings.substreams(), settings.sharedClock());
         registry.enter(name());
     }
 
@@ -97,7 +97,7 @@ public final class Card implements WavePciProvider, SimulatedCard, AutoCloseable
                     "buffers of " + maximumBufferSize + " bytes at most, card " + name() + " expects "
                             + memory.minBuffer() + " or more");
         }
-        var substream = substreams.free(direction);
+        var substream = substreams.free(direction, format);
         var channel = new SimulatedChannel(
                 new Occupant.Identity(name(), direction, substream, format),
                 new SimulatedChannel.Engine(
@@ -126,7 +126,7 @@ public final class Card implements WavePciProvider, SimulatedCard, AutoCloseable
             throws AudioException {
         requirePlugged();
         checkFormat(direction, format);
-        var substream = substreams.free(direction);
+        var substream = substreams.free(direction, format);
         var stream = new MasterStream(
                 new Occupant.Identity(name(), direction, substream, format),
                 new MasterStream.Parts(portStream, channel, bus, line(direction, substream, format)),

@@ -49,6 +49,12 @@ public @interface CardConfig {
     @AttributeDefinition(name = "buffer.min", description = "The smallest common buffer, bytes")
     int buffer_min() default 1;
 
+    /** {@code shared.clock}. */
+    @AttributeDefinition(
+            name = "shared.clock",
+            description = "Whether all channels that are open at once, in both directions, must have one rate")
+    boolean shared_clock() default false;
+
     /** {@code speed}. */
     @AttributeDefinition(description = "Device seconds a second, 0.001 to 1000")
     double speed() default 1.0;

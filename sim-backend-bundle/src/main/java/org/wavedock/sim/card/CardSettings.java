@@ -19,6 +19,7 @@ import org.wavedock.wave.WaveFormat;
  * @param substreams channels each direction
  * @param formats what it can do
  * @param memory its buffers
+ * @param sharedClock whether all channels that are open at once must have one rate
  * @param factor device seconds a second, with speed and drift; exactly 1 if both are plain
  * @param render where render goes
  * @param capture where capture comes from
@@ -28,6 +29,7 @@ public record CardSettings(
         int substreams,
         Formats formats,
         Memory memory,
+        boolean sharedClock,
         double factor,
         Render render,
         Capture capture) {
@@ -94,6 +96,7 @@ public record CardSettings(
                 reader.integer("substreams", 1, MAX_SUBSTREAMS),
                 formats(reader),
                 memory(reader),
+                reader.flag("shared.clock"),
                 reader.number("speed", 0.001, 1000) * (1 + reader.number("drift.ppm", -100_000, 100_000) / 1e6),
                 render(reader),
                 capture(reader));

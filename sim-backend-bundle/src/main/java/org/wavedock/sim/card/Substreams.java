@@ -10,23 +10,34 @@ import java.util.stream.Collectors;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Direction;
 import org.wavedock.wave.Reason;
+import org.wavedock.wave.WaveFormat;
 
 /** Who has which substream of a card. The caller serialises. */
 final class Substreams {
     private final String cardName;
     private final int limit;
+    private final boolean sharedClock;
     private final Map<Direction, Occupant[]> channels = new EnumMap<>(Direction.class);
 
-    Substreams(String cardName, int limit) {
+    /**
+     * None is taken.
+     *
+     * @param sharedClock whether all that are open at once, in both directions, must have one rate
+     */
+    Substreams(String cardName, int limit, boolean sharedClock) {
         this.cardName = cardName;
         this.limit = limit;
+        this.sharedClock = sharedClock;
         for (var direction : Direction.values()) {
             channels.put(direction, new Occupant[limit]);
         }
     }
 
     /** The lowest free one. */
-    int free(Direction direction) throws AudioException {
+    int free(Direction direction, WaveFormat format) throws AudioException {
+        if (sharedClock) {
+            requireRate(format);
+        }
         var taken = channels.get(direction);
         for (var index = 0; index < taken.length; index++) {
             if (taken[index] == null) {
@@ -37,6 +48,19 @@ final class Substreams {
                 Reason.INSUFFICIENT_RESOURCES,
                 "card " + cardName + " has " + limit + " substreams for " + direction + " and all are open: "
                         + list(taken));
+    }
+
+    private void requireRate(WaveFormat format) throws AudioException {
+        for (var taken : channels.values()) {
+            for (var channel : taken) {
+                if (channel != null && channel.identity().format().sampleRate() != format.sampleRate()) {
+                    throw new AudioException(
+                            Reason.FORMAT_NOT_SUPPORTED,
+                            "card " + cardName + " has one clock for all channels, and " + channel + " is open with "
+                                    + channel.identity().format() + "; " + format + " must wait for its end");
+                }
+            }
+        }
     }
 
     private static String list(Occupant[] taken) {

@@ -24,6 +24,7 @@ class CardSettingsTest {
         assertThat(settings.formats())
                 .isEqualTo(new CardSettings.Formats(EnumSet.allOf(Encoding.class), 1, 32, 8000, 384_000));
         assertThat(settings.memory()).isEqualTo(new CardSettings.Memory(1, 4 << 20, 32, new Paging(4096, 1)));
+        assertThat(settings.sharedClock()).isFalse();
         assertThat(settings.factor()).isEqualTo(1);
         assertThat(settings.render()).isEqualTo(new CardSettings.Render(CardSettings.RenderKind.NONE, null, false));
         assertThat(settings.capture()).isEqualTo(new CardSettings.Capture(CardSettings.CaptureKind.TONE, 440, null));
@@ -86,6 +87,7 @@ class CardSettingsTest {
                 "render.to | wav: | a path of a file",
                 "render.to | wav:/ | a path of a file",
                 "render.append | yes | true or false",
+                "shared.clock | 1 | true or false",
                 "capture.from | noise | silence, tone:HZ",
                 "capture.from | tone:x | tone:HZ",
                 "capture.from | tone:0 | tone:HZ",

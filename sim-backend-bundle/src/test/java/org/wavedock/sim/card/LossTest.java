@@ -13,6 +13,7 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wavedock.dma.IDmaChannel;
 import org.wavedock.wave.AudioException;
@@ -40,6 +41,7 @@ class LossTest {
 
     @Test
     @DisplayName("C04: every method throws DEVICE_REMOVED, the cursor stood still at that moment")
+    @Tag("C04")
     void shouldBeGoneWhenUnplugged() throws AudioException {
         var channel = Rig.render(card, 8);
         var control = Rig.control(channel);
@@ -128,6 +130,7 @@ class LossTest {
 
     @Test
     @DisplayName("C04: what is open when the card goes is lost, with what was heard by then")
+    @Tag("C04")
     void shouldLoseChannelsAtItsEnd() throws AudioException {
         var channel = Rig.render(card, 8);
         channel.start(8, true);
@@ -147,6 +150,7 @@ class LossTest {
 
     @Test
     @DisplayName("B22: one channel too many is refused with the names of the others, which play on")
+    @Tag("B22")
     void shouldRefuseTooManyChannels() throws AudioException {
         var small = rig.card("small", "substreams=2");
         var first = Rig.channel(small, Direction.RENDER, Rig.STEREO, 400);

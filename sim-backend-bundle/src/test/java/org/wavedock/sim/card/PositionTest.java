@@ -3,12 +3,15 @@ package org.wavedock.sim.card;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Direction;
@@ -28,6 +31,7 @@ class PositionTest {
     @ParameterizedTest
     @ValueSource(ints = {8000, 11_025, 44_100, 48_000, 96_001, 384_000})
     @DisplayName("B26: exact to the frame at every poll of an hour, however odd")
+    @Tag("B26")
     void shouldBeExactForAnHour(int rate) throws AudioException {
         var format = new WaveFormat(rate, 3, Encoding.S24_PACKED);
         var card = rig.card("sim");
@@ -50,7 +54,8 @@ class PositionTest {
     }
 
     @Test
-    @DisplayName("the first look after an hour is as exact as a thousand looks")
+    @DisplayName("B26: the first look after an hour is as exact as a thousand looks")
+    @Tag("B26")
     void shouldNotDependOnLooks() throws AudioException {
         var channel = Rig.render(rig.card("sim"), 100);
         channel.start(100, true);
@@ -101,5 +106,50 @@ class PositionTest {
         assertThat(channel.readCounter()).isEqualTo(90);
         rig.clock.advance(-1_000_000_000);
         assertThat(channel.readCounter()).isEqualTo(90);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"11025, 1", "44100, 1", "48000, 1", "383999, 1", "44100, 1.0001", "11025, 0.99995", "96001, 2.5"})
+    @DisplayName("B26: exact to the frame over 100 days, long after 32 bits of frames and 2^63 of other products")
+    @Tag("B26")
+    void shouldBeExactForAHundredDays(int rate, double speed) throws AudioException {
+        var format = new WaveFormat(rate, 32, Encoding.S32);
+        var card = rig.card("sim", "speed=" + speed);
+        var mapSize = 128 * 4801;
+        var channel = Rig.channel(card, Direction.RENDER, format, mapSize);
+        channel.start(mapSize, true);
+        var random = new Random(rate);
+        var factor = BigDecimal.valueOf(speed).multiply(BigDecimal.valueOf(rate));
+        var last = 0L;
+        for (long elapsed = 0; elapsed < 2400 * HOUR; ) {
+            var step = 1 + random.nextLong(7 * HOUR);
+            rig.clock.advance(step);
+            elapsed += step;
+            var exact = BigDecimal.valueOf(elapsed)
+                    .multiply(factor)
+                    .movePointLeft(9)
+                    .toBigInteger()
+                    .longValueExact();
+            var frames = Rig.control(channel).transferredBytes() / 128;
+            assertThat(frames).isBetween(exact - (speed == 1 ? 0 : 1), exact).isGreaterThanOrEqualTo(last);
+            assertThat(channel.readCounter()).isEqualTo(mapSize - (int) (frames * 128 % mapSize));
+            last = frames;
+        }
+        assertThat(card.renderedFrames(0)).isEqualTo(last);
+    }
+
+    @Test
+    @DisplayName("B26: what is captured after 56 days is the frame of that moment")
+    @Tag("B26")
+    void shouldCaptureTheRightFrameAfter56Days() throws AudioException {
+        var format = new WaveFormat(384_000, 1, Encoding.S32);
+        var card = rig.card("sim", "capture.from=counter");
+        var channel = Rig.channel(card, Direction.CAPTURE, format, 400);
+        channel.start(400, false);
+        rig.clock.advance(56 * 24 * HOUR);
+        var frames = 56L * 24 * 3600 * 384_000;
+        assertThat(Rig.control(channel).transferredBytes()).isEqualTo(frames * 4);
+        var newest = (int) ((frames - 1) % 100) * 4;
+        assertThat(Rig.get(channel, newest, 4).getInt(0)).isEqualTo((int) (frames - 1));
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.CompletableFuture;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wavedock.dma.IDmaChannel;
 import org.wavedock.dma.IDmaChannelSlave;
@@ -36,6 +37,12 @@ class SimulatedChannelTest {
 
     @Test
     @DisplayName("A12 A13 A14 A19 C01 C02: three sizes")
+    @Tag("A12")
+    @Tag("A13")
+    @Tag("A14")
+    @Tag("A19")
+    @Tag("C01")
+    @Tag("C02")
     void shouldKeepItsSizes() throws AudioException {
         var channel = card.newChannel(Direction.RENDER, Rig.MONO, 5000);
         assertThat(channel.maximumBufferSize()).isEqualTo(5000);
@@ -59,6 +66,11 @@ class SimulatedChannelTest {
 
     @Test
     @DisplayName("A16 A20 A21 A22 C01: bus addresses of the configured width")
+    @Tag("A16")
+    @Tag("A20")
+    @Tag("A21")
+    @Tag("A22")
+    @Tag("C01")
     void shouldHonourAddresses() throws AudioException {
         var narrow = rig.card("narrow", "address.bits=16");
         var channel = Rig.render(narrow, 0x8000);
@@ -73,6 +85,7 @@ class SimulatedChannelTest {
 
     @Test
     @DisplayName("B02: a buffer below buffer.min or above buffer.max is refused, the channel stays usable")
+    @Tag("B02")
     void shouldLimitBuffers() throws AudioException {
         var fussy = rig.card("fussy", "buffer.min=1000", "buffer.max=4000");
         var channel = fussy.newChannel(Direction.RENDER, Rig.MONO, 100_000);
@@ -85,6 +98,9 @@ class SimulatedChannelTest {
 
     @Test
     @DisplayName("A23 A24 C03: copies are exact, those that leave the buffer move nothing")
+    @Tag("A23")
+    @Tag("A24")
+    @Tag("C03")
     void shouldCopy() throws AudioException {
         var channel = Rig.render(card, 8);
         Rig.put(channel, 2, 1, 2, 3);
@@ -97,6 +113,9 @@ class SimulatedChannelTest {
 
     @Test
     @DisplayName("A27 A28 C02: what start refuses, and that a refusal disturbs nothing")
+    @Tag("A27")
+    @Tag("A28")
+    @Tag("C02")
     void shouldCheckStart() throws AudioException {
         var bare = card.newChannel(Direction.RENDER, Rig.STEREO, 100);
         shouldFail(Reason.INVALID_DEVICE_STATE, () -> bare.start(4, true));
@@ -117,6 +136,11 @@ class SimulatedChannelTest {
 
     @Test
     @DisplayName("A29 A30 B03 B04 C14: the counter falls, reloads, is never 0 and survives the stop")
+    @Tag("A29")
+    @Tag("A30")
+    @Tag("B03")
+    @Tag("B04")
+    @Tag("C14")
     void shouldCount() throws AudioException {
         var channel = Rig.render(card, 100);
         channel.stop();
@@ -139,6 +163,8 @@ class SimulatedChannelTest {
 
     @Test
     @DisplayName("A31 A32: the direction, and only the first bytes take part")
+    @Tag("A31")
+    @Tag("A32")
     void shouldMoveOnlyTheMap() throws AudioException {
         var capture = Rig.channel(card, Direction.CAPTURE, Rig.MONO, 10);
         capture.start(4, false);
@@ -155,6 +181,7 @@ class SimulatedChannelTest {
 
     @Test
     @DisplayName("A33: what was captured before the stop is in the buffer")
+    @Tag("A33")
     void shouldFlushAtStop() throws AudioException {
         var capture = Rig.channel(card, Direction.CAPTURE, Rig.MONO, 4);
         capture.start(4, false);
@@ -166,6 +193,8 @@ class SimulatedChannelTest {
 
     @Test
     @DisplayName("A34 A35: waitForTC")
+    @Tag("A34")
+    @Tag("A35")
     void shouldWaitForTheEndOfThePass() throws Exception {
         var channel = Rig.render(card, 8);
         shouldFail(Reason.INVALID_DEVICE_STATE, () -> channel.waitForTC(0));
@@ -224,6 +253,9 @@ class SimulatedChannelTest {
 
     @Test
     @DisplayName("A18 A25 B01: freeing ends a transfer, the last release frees everything")
+    @Tag("A18")
+    @Tag("A25")
+    @Tag("B01")
     void shouldFree() throws AudioException {
         var channel = Rig.render(card, 10);
         channel.start(10, true);

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.wavedock.dma.IDmaChannelSlave;
@@ -178,6 +179,7 @@ class WavRecordingTest {
 
     @Test
     @DisplayName("C04: a file that can no longer be written loses the card")
+    @Tag("C04")
     void shouldBeLostWhenTheDiskFails() throws AudioException {
         var card = card();
         var channel = play(card, 1, 2, 3);

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.docs.conformance;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.TreeSet;
+
+/**
+ * The end of {@code mvn -P mutation test-compile}: writes what PIT found into {@code docs/conformance-mutants.tsv} and
+ * {@code docs/conformance-scores.tsv}.
+ */
+public final class MutationHarvest {
+    private static final String BY_HAND = "by hand: ";
+
+    private MutationHarvest() {}
+
+    /**
+     * Reads the reports of all modules that have one.
+     *
+     * @param arguments the folder of the root pom
+     */
+    public static void main(String[] arguments) throws IOException {
+        var root = Path.of(arguments[0]);
+        var report = new MutationReport();
+        try (var files = Files.find(root, 5, (file, attributes) -> file.endsWith("target/pit-reports/mutations.xml"))) {
+            for (var file : files.sorted().toList()) {
+                report.add(file);
+            }
+        }
+        var docs = root.resolve("docs");
+        var tests = new Reactor(root, Instant.EPOCH, false).classes().tests();
+        var mutants = docs.resolve("conformance-mutants.tsv");
+        rewrite(mutants, lines(mutants(Mutant.read(mutants), tests, report)));
+        rewrite(
+                docs.resolve("conformance-scores.tsv"),
+                report.scores().stream().map(Score::line).toList());
+    }
+
+    private static List<String> lines(Collection<Mutant> mutants) {
+        return mutants.stream().map(Mutant::line).toList();
+    }
+
+    /** Keeps the comments at the top. */
+    private static void rewrite(Path file, List<String> lines) throws IOException {
+        var all = new ArrayList<>(Files.readAllLines(file).stream()
+                .takeWhile(line -> line.startsWith("#"))
+                .toList());
+        all.addAll(lines);
+        Files.write(file, all);
+    }
+
+    /** What was written by hand stays; everything else is as the report says. */
+    static List<Mutant> mutants(List<Mutant> before, List<TaggedTest> tests, MutationReport report) {
+        var found = report.mutantOfTest();
+        var lines = new TreeSet<Mutant>();
+        before.stream().filter(mutant -> mutant.mutant().startsWith(BY_HAND)).forEach(lines::add);
+        for (var test : tests) {
+            var mutant = found.get(test.testClass() + "#" + test.method());
+            if (mutant != null) {
+                test.ids().forEach(id -> lines.add(new Mutant(id, test.name(), mutant)));
+            }
+        }
+        return List.copyOf(lines);
+    }
+}
