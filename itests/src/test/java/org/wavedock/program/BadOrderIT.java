@@ -64,7 +64,7 @@ public class BadOrderIT {
             playIsRefused(USAGE, options, "--port is \"" + port + "\"", "PORT[,DEVICE=PORT...]", "cyclic or pci");
         }
         playIsRefused(USAGE, "--port pci,sim9=cyclic", "\"sim9\"", "sim0, sim1");
-        playIsRefused(USAGE, "--port pci,alsa:null=cyclic", "\"alsa:null\"", "simulated card");
+        playIsRefused(USAGE, "--port pci,alsa:any=cyclic", "\"alsa:any\"", "simulated card");
         refused(USAGE, "record rec.wav --seconds 1 --port isa", "--port is \"isa\"", "cyclic or pci");
         refused(USAGE, "record rec.wav --seconds 1 --port pci,sim9=pci", "\"sim9\"", "sim0, sim1");
         trials.run();
