@@ -83,12 +83,7 @@ final class CyclicClientPin extends ClientPin {
                 line.stop(terms().capture());
             }
         }
-        fillAhead(next);
-    }
-
-    /** A ring that does not move is filled by whoever comes. */
-    private void fillAhead(StreamState at) {
-        if (at == StreamState.PAUSE) {
+        if (next == StreamState.PAUSE && state() == StreamState.ACQUIRE) {
             pin.fill();
         }
     }
@@ -113,7 +108,10 @@ final class CyclicClientPin extends ClientPin {
     @Override
     void add(StreamPacket packet) {
         line.add(packet);
-        fillAhead(state());
+        // A ring that does not move is filled by whoever comes.
+        if (state() == StreamState.PAUSE) {
+            pin.fill();
+        }
     }
 
     @Override

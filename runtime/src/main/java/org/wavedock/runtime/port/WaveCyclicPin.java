@@ -179,6 +179,7 @@ public abstract class WaveCyclicPin implements Pin {
 
     private void run(long now) throws AudioException {
         if (begun && (control == null || control.canPause())) {
+            fill();
             pace.resumed(now);
             ladder.go(StreamState.RUN);
             return;
