@@ -40,6 +40,8 @@ public abstract class WaveCyclicPin implements Pin {
     private int lastOffset;
     private long linearBytes;
     private long passedBefore;
+    /** It ran, and has not been seen to stand: whoever refused to halt may be going on. */
+    private boolean mayMove;
 
     /** The format of the stream. */
     protected final WaveFormat format;
@@ -186,14 +188,28 @@ public abstract class WaveCyclicPin implements Pin {
     }
 
     private void step(StreamState next) throws AudioException {
-        try {
-            stream.setState(next);
-        } finally {
-            if (next == StreamState.ACQUIRE) {
-                ringBytes = channel.bufferSize() / frameBytes * frameBytes;
-                ringFrames = ringBytes / frameBytes;
-            }
+        var acquiring = next == StreamState.ACQUIRE && ladder.state() == StreamState.STOP;
+        if (acquiring) {
+            cutRing();
         }
+        stream.setState(next);
+        mayMove |= next == StreamState.RUN;
+        if (acquiring) {
+            ringBytes = wholeFrames(channel.bufferSize());
+            ringFrames = ringBytes / frameBytes;
+        }
+    }
+
+    /** Device and port must go round the same ring, and ours is one of whole frames. */
+    private void cutRing() {
+        var size = channel.bufferSize();
+        if (size != wholeFrames(size)) {
+            channel.setBufferSize(wholeFrames(size));
+        }
+    }
+
+    private int wholeFrames(int bytes) {
+        return bytes / frameBytes * frameBytes;
     }
 
     /** Reads where the device is. */
@@ -208,6 +224,7 @@ public abstract class WaveCyclicPin implements Pin {
         }
         position = linearBytes / frameBytes;
         pace.seen(now, position);
+        mayMove = isRunning();
     }
 
     /** A ring offset cannot tell one lap from two; the clock can. */
@@ -218,7 +235,7 @@ public abstract class WaveCyclicPin implements Pin {
 
     /** Where the device may be by now at the most, judged by how fast it has been. Calls nothing. */
     private long farthest(long now) {
-        if (!isRunning()) {
+        if (!mayMove) {
             return position;
         }
         var reached = pace.farthest(now);
