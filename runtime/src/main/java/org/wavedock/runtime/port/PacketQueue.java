@@ -2,10 +2,12 @@
 package org.wavedock.runtime.port;
 
 import org.wavedock.dma.CUnknown;
+import org.wavedock.portcls.IMiniportWavePci;
 import org.wavedock.portcls.IMiniportWavePciStream;
 import org.wavedock.portcls.IPortWavePciStream;
 import org.wavedock.portcls.IPreFetchOffset;
 import org.wavedock.portcls.Mapping;
+import org.wavedock.runtime.port.check.Check;
 import org.wavedock.wave.Reason;
 
 /**
@@ -24,6 +26,7 @@ public final class PacketQueue extends CUnknown implements IPortWavePciStream, I
     private final boolean capture;
     private final Packet[] slots;
     private final MappingsOut out = new MappingsOut(MAX_MAPPINGS_OUT);
+    private IMiniportWavePci miniport;
     private IMiniportWavePciStream stream;
     private volatile long head;
     private volatile long tail;
@@ -50,7 +53,8 @@ public final class PacketQueue extends CUnknown implements IPortWavePciStream, I
     }
 
     /** Says whose mappings they are; once, before any packet is submitted. */
-    public void bind(IMiniportWavePciStream miniportStream) {
+    public void bind(IMiniportWavePci owner, IMiniportWavePciStream miniportStream) {
+        miniport = owner;
         stream = miniportStream;
     }
 
@@ -109,7 +113,7 @@ public final class PacketQueue extends CUnknown implements IPortWavePciStream, I
     /** Capture leaves RUN for STOP: what the packet that is being filled has by now goes to the client. */
     public void endCapture() {
         if (capture) {
-            terminatePacket();
+            endFilling();
         }
     }
 
@@ -164,6 +168,7 @@ public final class PacketQueue extends CUnknown implements IPortWavePciStream, I
 
     @Override
     public boolean getMapping(long tag, Mapping mapping) {
+        Check.requireNoLock(miniport, stream, "getMapping");
         if (!open) {
             return false;
         }
@@ -196,6 +201,7 @@ public final class PacketQueue extends CUnknown implements IPortWavePciStream, I
 
     @Override
     public Reason releaseMapping(long tag) {
+        Check.requireNoLock(miniport, stream, "releaseMapping");
         if (out.isEmpty()) {
             return Reason.NOT_FOUND;
         }
@@ -222,6 +228,7 @@ public final class PacketQueue extends CUnknown implements IPortWavePciStream, I
 
     @Override
     public Reason terminatePacket() {
+        Check.requireNoLock(miniport, stream, "terminatePacket");
         return capture ? endFilling() : endMapping();
     }
 

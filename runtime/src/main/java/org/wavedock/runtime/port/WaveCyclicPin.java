@@ -39,6 +39,9 @@ public abstract class WaveCyclicPin implements Pin {
     private int ringBytes;
     private int lastOffset;
     private long linearBytes;
+    /** Until it was seen to stand: a device that fails to stop may have gone on. */
+    private boolean running;
+
     private long passedBefore;
     /** It ran, and has not been seen to stand: whoever refused to halt may be going on. */
     private boolean mayMove;
@@ -94,12 +97,13 @@ public abstract class WaveCyclicPin implements Pin {
 
     @Override
     public boolean isRunning() {
-        return ladder.state() == StreamState.RUN;
+        return running;
     }
 
     @Override
     public void aim(long streamFrame) throws AudioException {
         ladder.go(StreamState.STOP);
+        running = false;
         ladder.go(StreamState.PAUSE);
         silence(0, ringFrames);
         passedBefore += position;
@@ -117,6 +121,7 @@ public abstract class WaveCyclicPin implements Pin {
         origin += passedBefore;
         passedBefore = 0;
         ladder.go(StreamState.RUN);
+        running = true;
         if (control != null) {
             origin = control.originFrame();
         }
@@ -127,6 +132,7 @@ public abstract class WaveCyclicPin implements Pin {
     public void halt(long now) throws AudioException {
         ladder.go(StreamState.PAUSE);
         look(now);
+        running = false;
         halted();
     }
 
