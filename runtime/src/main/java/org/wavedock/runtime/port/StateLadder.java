@@ -42,12 +42,12 @@ public final class StateLadder {
      * @throws AudioException the failure that ended it, or the last one on the way down
      */
     public void go(StreamState target) throws AudioException {
-        AudioException failure = null;
+        Exception failure = null;
         while (state != target) {
             var next = state.stepTowards(target);
             try {
                 step.to(next);
-            } catch (AudioException e) {
+            } catch (AudioException | RuntimeException e) {
                 if (next.ordinal() > state.ordinal()) {
                     throw e;
                 }
@@ -55,8 +55,11 @@ public final class StateLadder {
             }
             state = next;
         }
-        if (failure != null) {
-            throw failure;
+        if (failure instanceof AudioException refused) {
+            throw refused;
+        }
+        if (failure instanceof RuntimeException broken) {
+            throw broken;
         }
     }
 }

@@ -39,7 +39,12 @@ public abstract class WaveCyclicPin implements Pin {
     private int ringBytes;
     private int lastOffset;
     private long linearBytes;
+    /** Until it was seen to stand: a device that fails to stop may have gone on. */
+    private boolean running;
+
     private long passedBefore;
+    /** It ran, and has not been seen to stand: whoever refused to halt may be going on. */
+    private boolean mayMove;
 
     /** The format of the stream. */
     protected final WaveFormat format;
@@ -92,12 +97,13 @@ public abstract class WaveCyclicPin implements Pin {
 
     @Override
     public boolean isRunning() {
-        return ladder.state() == StreamState.RUN;
+        return running;
     }
 
     @Override
     public void aim(long streamFrame) throws AudioException {
         ladder.go(StreamState.STOP);
+        running = false;
         ladder.go(StreamState.PAUSE);
         silence(0, ringFrames);
         passedBefore += position;
@@ -115,6 +121,7 @@ public abstract class WaveCyclicPin implements Pin {
         origin += passedBefore;
         passedBefore = 0;
         ladder.go(StreamState.RUN);
+        running = true;
         if (control != null) {
             origin = control.originFrame();
         }
@@ -125,6 +132,7 @@ public abstract class WaveCyclicPin implements Pin {
     public void halt(long now) throws AudioException {
         ladder.go(StreamState.PAUSE);
         look(now);
+        running = false;
         halted();
     }
 
@@ -186,14 +194,28 @@ public abstract class WaveCyclicPin implements Pin {
     }
 
     private void step(StreamState next) throws AudioException {
-        try {
-            stream.setState(next);
-        } finally {
-            if (next == StreamState.ACQUIRE) {
-                ringBytes = channel.bufferSize() / frameBytes * frameBytes;
-                ringFrames = ringBytes / frameBytes;
-            }
+        var acquiring = next == StreamState.ACQUIRE && ladder.state() == StreamState.STOP;
+        if (acquiring) {
+            cutRing();
         }
+        stream.setState(next);
+        mayMove |= next == StreamState.RUN;
+        if (acquiring) {
+            ringBytes = wholeFrames(channel.bufferSize());
+            ringFrames = ringBytes / frameBytes;
+        }
+    }
+
+    /** Device and port must go round the same ring, and ours is one of whole frames. */
+    private void cutRing() {
+        var size = channel.bufferSize();
+        if (size != wholeFrames(size)) {
+            channel.setBufferSize(wholeFrames(size));
+        }
+    }
+
+    private int wholeFrames(int bytes) {
+        return bytes / frameBytes * frameBytes;
     }
 
     /** Reads where the device is. */
@@ -208,6 +230,7 @@ public abstract class WaveCyclicPin implements Pin {
         }
         position = linearBytes / frameBytes;
         pace.seen(now, position);
+        mayMove = isRunning();
     }
 
     /** A ring offset cannot tell one lap from two; the clock can. */
@@ -218,7 +241,7 @@ public abstract class WaveCyclicPin implements Pin {
 
     /** Where the device may be by now at the most, judged by how fast it has been. Calls nothing. */
     private long farthest(long now) {
-        if (!isRunning()) {
+        if (!mayMove) {
             return position;
         }
         var reached = pace.farthest(now);

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -96,6 +97,7 @@ class RenderPinTest {
     }
 
     @Test
+    @Tag("A68")
     @DisplayName("A68 starts at once with whatever there is")
     void startsWithLittle() throws AudioException {
         open(Map.of());
@@ -109,6 +111,7 @@ class RenderPinTest {
     }
 
     @Test
+    @Tag("A69")
     @DisplayName("A69 valid data never lies further ahead than the lead")
     void keepsTheLead() throws AudioException {
         open(Map.of());
@@ -121,6 +124,8 @@ class RenderPinTest {
     }
 
     @Test
+    @Tag("A70")
+    @Tag("A72")
     @DisplayName("A70 and A72 behind valid data there is silence, round the whole ring, never what was there before")
     void starvesInSilence() throws AudioException {
         open(Map.of());
@@ -135,6 +140,7 @@ class RenderPinTest {
     }
 
     @Test
+    @Tag("A71")
     @DisplayName("A71 late data takes the place of silence that has not been played")
     void lateDataReplacesSilence() throws AudioException {
         open(Map.of());
@@ -152,6 +158,7 @@ class RenderPinTest {
     }
 
     @Test
+    @Tag("B09")
     @DisplayName("B09 the whole ring is silence before the first run")
     void beginsSilent() throws AudioException {
         open(Map.of());
@@ -163,6 +170,7 @@ class RenderPinTest {
     }
 
     @Test
+    @Tag("B10")
     @DisplayName("B10 copies across the end of the ring keep their order")
     void wraps() throws AudioException {
         open(Map.of());
@@ -178,6 +186,7 @@ class RenderPinTest {
     }
 
     @Test
+    @Tag("C07")
     @DisplayName("C07 a pump that comes late goes on where the data belongs, and counts the silence between")
     void catchesUp() throws AudioException {
         open(Map.of());
