@@ -2,6 +2,7 @@
 package org.wavedock.dma;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.TreeMap;
 import org.wavedock.dma.BusAddressSpace.Region;
 
@@ -12,7 +13,8 @@ import org.wavedock.dma.BusAddressSpace.Region;
 final class AddressMap {
     private static final int PAGES_IN_TABLE = 1024;
 
-    private record Entry(Region region, Object owner) {}
+    /** A block of addresses, taken whole; its regions need not fill it. */
+    private record Entry(long address, long length, List<Region> regions, Object owner) {}
 
     private final long firstAddress;
     private final int pageSize;
@@ -32,25 +34,24 @@ final class AddressMap {
     }
 
     /** First fit, from below: the gap before each entry, then the rest. It may lie anywhere up to 2^62. */
-    long findFree(int length, long constraint) {
+    long findFree(long length, long constraint) {
         var address = fit(firstAddress, length, constraint);
         for (var entry : entries.values()) {
-            var taken = entry.region();
-            if (address + length <= taken.physicalAddress()) {
+            if (address + length <= entry.address()) {
                 break;
             }
-            var end = taken.physicalAddress() + taken.length();
+            var end = entry.address() + entry.length();
             address = fit(Math.max(address, roundUp(end, pageSize)), length, constraint);
         }
         return address;
     }
 
     /** The lowest page at or above {@code from} at which the buffer honours the constraint. */
-    private long fit(long from, int length, long constraint) {
+    private long fit(long from, long length, long constraint) {
         return honours(from, length, constraint) ? from : roundUp(from, Math.max(blockMask(constraint) + 1, pageSize));
     }
 
-    private static boolean honours(long address, int length, long constraint) {
+    private static boolean honours(long address, long length, long constraint) {
         return ((address ^ (address + length - 1)) & ~constraint) == 0;
     }
 
@@ -63,9 +64,10 @@ final class AddressMap {
         return (value + multiple - 1) / multiple * multiple;
     }
 
-    void enter(Region region, Object owner) {
-        entries.put(region.physicalAddress(), new Entry(region, owner));
-        fill(region, region);
+    /** Takes a block, which has been found free, for regions in it. */
+    void enter(long address, long length, List<Region> regions, Object owner) {
+        entries.put(address, new Entry(address, length, regions, owner));
+        regions.forEach(region -> fill(region, region));
     }
 
     /** Whose the entry at exactly this address is, or null. */
@@ -75,7 +77,7 @@ final class AddressMap {
     }
 
     void remove(long address) {
-        fill(entries.remove(address).region(), null);
+        entries.remove(address).regions().forEach(region -> fill(region, null));
     }
 
     private void fill(Region where, Region with) {

@@ -81,7 +81,7 @@ public final class BusAddressSpace implements DmaAdapter {
     private final long lastAddress;
     private final Paging paging;
     private final AddressMap addresses;
-    private final Map<ScatterGatherList, List<Region>> lists = new IdentityHashMap<>();
+    private final Map<ScatterGatherList, Long> lists = new IdentityHashMap<>();
 
     /**
      * A bus.
@@ -140,11 +140,11 @@ public final class BusAddressSpace implements DmaAdapter {
         }
         var address = findFree(length, physicalAddressConstraint, highestAddress);
         var buffer = new CommonBuffer(memory(length), address, length);
-        addresses.enter(new Region(buffer.systemAddress(), address, 0, length), buffer);
+        addresses.enter(address, length, List.of(new Region(buffer.systemAddress(), address, 0, length)), buffer);
         return buffer;
     }
 
-    private long findFree(int length, long constraint, long highestAddress) throws AudioException {
+    private long findFree(long length, long constraint, long highestAddress) throws AudioException {
         var highest = Long.compareUnsigned(highestAddress, lastAddress) < 0 ? highestAddress : lastAddress;
         var address = addresses.findFree(length, constraint);
         if (address + length - 1 > highest) {
@@ -174,44 +174,38 @@ public final class BusAddressSpace implements DmaAdapter {
         addresses.remove(buffer.physicalAddress());
     }
 
-    /** The first byte of the memory is the first of a page. */
+    /** The first byte of the memory is the first of a page, and between two runs a page is left out. */
     @Override
     public synchronized ScatterGatherList getScatterGatherList(ByteBuffer memory) throws AudioException {
+        var bytes = memory.capacity();
+        var run = Math.min((long) paging.pageSize() * paging.pagesInARun(), Math.max(1, bytes));
+        var runs = (int) ((bytes + run - 1) / run);
+        var length = Math.max(1, bytes + (long) runs * paging.pageSize());
+        var address = findFree(length, IDmaChannel.UNCONSTRAINED, ANY_ADDRESS);
         var shared = memory.duplicate().clear().order(ByteOrder.LITTLE_ENDIAN);
-        var run = Math.min((long) paging.pageSize() * paging.pagesInARun(), Math.max(1, shared.capacity()));
-        var regions = new ArrayList<Region>();
-        try {
-            for (var offset = 0; offset < shared.capacity(); offset += (int) run) {
-                regions.add(map(shared, offset, (int) Math.min(run, shared.capacity() - offset)));
-            }
-        } catch (AudioException e) {
-            regions.forEach(region -> addresses.remove(region.physicalAddress()));
-            throw e;
+        var regions = new ArrayList<Region>(runs);
+        for (var i = 0; i < runs; i++) {
+            var offset = i * run;
+            regions.add(new Region(shared, address + offset + (long) i * paging.pageSize(), (int) offset, (int)
+                    Math.min(run, bytes - offset)));
         }
+        addresses.enter(address, length, regions, regions);
         var elements = regions.stream()
                 .map(region -> new ScatterGatherList.Element(region.physicalAddress(), region.length()))
                 .toList();
         var list = new ScatterGatherList(memory, elements, paging.pageSize());
-        lists.put(list, regions);
+        lists.put(list, address);
         return list;
-    }
-
-    /** The page in front of a run is left out, so that no two runs are contiguous. */
-    private Region map(ByteBuffer memory, int offset, int length) throws AudioException {
-        var withGap = findFree(length + paging.pageSize(), IDmaChannel.UNCONSTRAINED, ANY_ADDRESS);
-        var region = new Region(memory, withGap + paging.pageSize(), offset, length);
-        addresses.enter(region, region);
-        return region;
     }
 
     @Override
     public synchronized void putScatterGatherList(ScatterGatherList list) {
-        var regions = lists.remove(list);
-        if (regions == null) {
+        var address = lists.remove(list);
+        if (address == null) {
             throw new IllegalArgumentException("no such scatter/gather list of "
                     + list.elements().size() + " elements, expected one that is mapped");
         }
-        regions.forEach(region -> addresses.remove(region.physicalAddress()));
+        addresses.remove(address);
     }
 
     /**

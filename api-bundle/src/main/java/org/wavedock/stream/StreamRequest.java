@@ -17,9 +17,16 @@ import org.wavedock.wave.WaveFormat;
  *     whose ring is shorter allows less
  * @param history how much written audio the stream holds that is not yet known to have been heard; at least four times the
  *     lead and at most 60 s. For capture: how much it holds that is not yet read
+ * @param ports which port carries it on which device, not null
  */
 public record StreamRequest(
-        String name, Direction direction, WaveFormat format, String device, Duration lead, Duration history) {
+        String name,
+        Direction direction,
+        WaveFormat format,
+        String device,
+        Duration lead,
+        Duration history,
+        PortChoice ports) {
     /** portcls' documented lead. */
     public static final Duration DEFAULT_LEAD = Duration.ofMillis(40);
     /** Enough for the largest device FIFO known. */
@@ -38,6 +45,7 @@ public record StreamRequest(
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(direction, "direction");
         Objects.requireNonNull(format, "format");
+        Objects.requireNonNull(ports, "ports");
         require("lead", lead, MIN_LEAD, MAX_LEAD);
         require("history", history, lead.multipliedBy(4), MAX_HISTORY);
     }
@@ -56,7 +64,8 @@ public record StreamRequest(
      * @return the request
      */
     public static StreamRequest render(String name, WaveFormat format) {
-        return new StreamRequest(name, Direction.RENDER, format, null, DEFAULT_LEAD, DEFAULT_HISTORY);
+        return new StreamRequest(
+                name, Direction.RENDER, format, null, DEFAULT_LEAD, DEFAULT_HISTORY, PortChoice.WAVE_CYCLIC);
     }
 
     /**
@@ -67,7 +76,8 @@ public record StreamRequest(
      * @return the request
      */
     public static StreamRequest capture(String name, WaveFormat format) {
-        return new StreamRequest(name, Direction.CAPTURE, format, null, DEFAULT_LEAD, DEFAULT_HISTORY);
+        return new StreamRequest(
+                name, Direction.CAPTURE, format, null, DEFAULT_LEAD, DEFAULT_HISTORY, PortChoice.WAVE_CYCLIC);
     }
 
     /**
@@ -77,7 +87,7 @@ public record StreamRequest(
      * @return the request
      */
     public StreamRequest on(String deviceName) {
-        return new StreamRequest(name, direction, format, deviceName, lead, history);
+        return new StreamRequest(name, direction, format, deviceName, lead, history, ports);
     }
 
     /**
@@ -88,6 +98,16 @@ public record StreamRequest(
      * @return the request
      */
     public StreamRequest buffered(Duration newLead, Duration newHistory) {
-        return new StreamRequest(name, direction, format, device, newLead, newHistory);
+        return new StreamRequest(name, direction, format, device, newLead, newHistory, ports);
+    }
+
+    /**
+     * The same through other ports.
+     *
+     * @param newPorts as {@link #ports()}
+     * @return the request
+     */
+    public StreamRequest through(PortChoice newPorts) {
+        return new StreamRequest(name, direction, format, device, lead, history, newPorts);
     }
 }

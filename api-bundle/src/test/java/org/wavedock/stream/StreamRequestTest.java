@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import java.time.Duration;
+import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,17 +25,31 @@ class StreamRequestTest {
     void aRequestStartsWithTheDefaults() {
         assertThat(request)
                 .isEqualTo(new StreamRequest(
-                        "song", Direction.RENDER, FORMAT, null, Duration.ofMillis(40), Duration.ofMillis(500)));
+                        "song",
+                        Direction.RENDER,
+                        FORMAT,
+                        null,
+                        Duration.ofMillis(40),
+                        Duration.ofMillis(500),
+                        PortChoice.WAVE_CYCLIC));
         assertThat(StreamRequest.capture("tape", FORMAT).direction()).isEqualTo(Direction.CAPTURE);
     }
 
     @Test
     void variationsChangeOneThingOnly() {
-        var varied = request.on("sim0").buffered(Duration.ofMillis(10), Duration.ofMillis(100));
+        var varied = request.on("sim0")
+                .buffered(Duration.ofMillis(10), Duration.ofMillis(100))
+                .through(PortChoice.WAVE_PCI);
 
         assertThat(varied)
                 .isEqualTo(new StreamRequest(
-                        "song", Direction.RENDER, FORMAT, "sim0", Duration.ofMillis(10), Duration.ofMillis(100)));
+                        "song",
+                        Direction.RENDER,
+                        FORMAT,
+                        "sim0",
+                        Duration.ofMillis(10),
+                        Duration.ofMillis(100),
+                        PortChoice.WAVE_PCI));
         assertThat(varied.on(null).device()).isNull();
         assertThat(request.device()).isNull();
     }
@@ -69,6 +84,16 @@ class StreamRequestTest {
         assertThatNullPointerException().isThrownBy(() -> StreamRequest.render(null, FORMAT));
         assertThatNullPointerException().isThrownBy(() -> StreamRequest.render("song", null));
         assertThatNullPointerException()
-                .isThrownBy(() -> new StreamRequest("song", null, FORMAT, null, time, time.multipliedBy(4)));
+                .isThrownBy(() ->
+                        new StreamRequest("song", null, FORMAT, null, time, time.multipliedBy(4), PortChoice.WAVE_PCI));
+        assertThatNullPointerException().isThrownBy(() -> request.through(null));
+    }
+
+    @Test
+    void exceptionsAreForOneDevice() {
+        var choice = new PortChoice(PortClass.WAVE_PCI, Map.of("sim1", PortClass.WAVE_CYCLIC));
+
+        assertThat(choice.on("sim0")).isEqualTo(PortClass.WAVE_PCI);
+        assertThat(choice.on("sim1")).isEqualTo(PortClass.WAVE_CYCLIC);
     }
 }

@@ -33,6 +33,9 @@ final class PlayCommand implements Callable<Integer> {
             description = "Stop a device's backend at a time of the audio. May be repeated.")
     private List<String> stops = new ArrayList<>();
 
+    @Option(names = "--port", paramLabel = PortOption.FORM, description = PortOption.DESCRIPTION)
+    private String ports;
+
     @Option(
             names = "--speed",
             paramLabel = "realtime|max",
@@ -57,7 +60,8 @@ final class PlayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, IOException {
-        var plan = new PlayJob.Plan(device, orders(), Speed.parse(speed), taps, report);
+        var plan =
+                new PlayJob.Plan(new Way(device, PortOption.parse(ports)), orders(), Speed.parse(speed), taps, report);
         var terminal = workplace.terminal();
         try (var input = workplace.open(file)) {
             var playback = new PlayJob(workplace.platform(), terminal, plan).run(input);

@@ -19,13 +19,13 @@ final class PlayJob {
     /**
      * What is asked for.
      *
-     * @param device the preferred device, or null
+     * @param way on which device and how
      * @param orders what happens meanwhile
      * @param speed which clock
      * @param taps the folder for taps, or null
      * @param report the file for the report, or null
      */
-    record Plan(String device, List<Order> orders, Speed speed, String taps, String report) {}
+    record Plan(Way way, List<Order> orders, Speed speed, String taps, String report) {}
 
     private final Platform platform;
     private final Terminal terminal;
@@ -94,7 +94,10 @@ final class PlayJob {
     /** The devices that the command line names. */
     private List<String> named() {
         var named = plan.orders().stream().map(Order::device);
-        return (plan.device() == null ? named : Stream.concat(Stream.of(plan.device()), named)).toList();
+        return (plan.way().device() == null
+                        ? named
+                        : Stream.concat(Stream.of(plan.way().device()), named))
+                .toList();
     }
 
     private void stopPlatform(Failure earlier) throws Failure {
@@ -109,7 +112,7 @@ final class PlayJob {
     }
 
     private void requireDevices(AudioStreams streams, AudioInput input) throws Failure {
-        if (plan.device() == null && streams.devices().isEmpty()) {
+        if (plan.way().device() == null && streams.devices().isEmpty()) {
             throw Failure.of(input.name() + " cannot be played: there is no device");
         }
         for (var device : named()) {
@@ -136,7 +139,7 @@ final class PlayJob {
     }
 
     private AudioStream open(AudioInput input, AudioStreams streams) throws Failure {
-        var request = StreamRequest.render(input.name(), input.format()).on(AlsaDevices.name(plan.device()));
+        var request = plan.way().of(StreamRequest.render(input.name(), input.format()));
         try {
             return streams.open(request);
         } catch (AudioException e) {

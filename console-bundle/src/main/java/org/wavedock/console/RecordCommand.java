@@ -38,6 +38,9 @@ final class RecordCommand implements Callable<Integer> {
             description = "u8, s16, s24_packed, s24_in_32, s32 or float32. Default: ${DEFAULT-VALUE}.")
     private String encoding;
 
+    @Option(names = "--port", paramLabel = PortOption.FORM, description = PortOption.DESCRIPTION)
+    private String ports;
+
     @Option(
             names = "--speed",
             paramLabel = "realtime|max",
@@ -58,7 +61,9 @@ final class RecordCommand implements Callable<Integer> {
         if (frames == 0) {
             throw Failure.usage("--seconds is \"" + seconds + "\", expected at least one frame, such as 1.5");
         }
-        var job = new RecordJob(workplace, new RecordJob.Plan(device, format, frames, Speed.parse(speed)));
+        var job = new RecordJob(
+                workplace,
+                new RecordJob.Plan(new Way(device, PortOption.parse(ports)), format, frames, Speed.parse(speed)));
         job.run(OutputFile.prepare(file));
         return 0;
     }

@@ -23,12 +23,12 @@ final class RecordJob {
     /**
      * What is asked for.
      *
-     * @param device the preferred device, or null
+     * @param way from which device and how
      * @param format of the file
      * @param frames how many
      * @param speed which clock
      */
-    record Plan(String device, WaveFormat format, long frames, Speed speed) {}
+    record Plan(Way way, WaveFormat format, long frames, Speed speed) {}
 
     private final Workplace workplace;
     private final Plan plan;
@@ -43,9 +43,9 @@ final class RecordJob {
         var platform = workplace.platform();
         try {
             var streams = platform.start(plan.speed(), platform.configurationFiles());
-            if (plan.device() != null) {
-                platform.bring(List.of(plan.device()));
-                Devices.find(streams, plan.device());
+            if (plan.way().device() != null) {
+                platform.bring(List.of(plan.way().device()));
+                Devices.find(streams, plan.way().device());
             }
             try (var stream = open(streams)) {
                 record(stream, file);
@@ -58,7 +58,7 @@ final class RecordJob {
 
     private AudioStream open(AudioStreams streams) throws Failure {
         try {
-            return streams.open(StreamRequest.capture("record", plan.format()).on(AlsaDevices.name(plan.device())));
+            return streams.open(plan.way().of(StreamRequest.capture("record", plan.format())));
         } catch (AudioException e) {
             throw e.reason() == Reason.NOT_FOUND
                     ? Failure.usage(e.getMessage())

@@ -5,11 +5,6 @@ import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.wavedock.dma.DeviceDescription;
 import org.wavedock.dma.DmaChannelProvider;
-import org.wavedock.runtime.port.CapturePin;
-import org.wavedock.runtime.port.PinTerms;
-import org.wavedock.runtime.port.RenderPin;
-import org.wavedock.runtime.port.SlaveMiniport;
-import org.wavedock.runtime.port.WaveCyclicPort;
 import org.wavedock.runtime.time.Scheduler;
 import org.wavedock.runtime.time.TaskQueue;
 import org.wavedock.runtime.time.Work;
@@ -37,8 +32,7 @@ final class Device {
     private final DeviceDescription description;
     private final Pump pump;
     private final TaskQueue desk;
-    private final SlaveMiniport miniport;
-    private final WaveCyclicPort port = new WaveCyclicPort();
+    private final DevicePorts ports;
     private final Scheduler scheduler;
     private final AtomicInteger uses = new AtomicInteger();
     /** When whatever is done at the desk will have taken too long. */
@@ -57,8 +51,7 @@ final class Device {
         this.origin = origin;
         description = provider.description();
         pump = new Pump(scheduler, "wavedock-pump-" + name());
-        miniport = new SlaveMiniport(provider, pump.group());
-        port.init(miniport, null, null);
+        ports = new DevicePorts(provider, description, pump.group(), scheduler);
         desk = new TaskQueue(scheduler, "wavedock-desk-" + name());
     }
 
@@ -203,21 +196,13 @@ final class Device {
     private void closeIfEnded() {
         if (ending && uses.compareAndSet(0, ENDED)) {
             pump.end();
-            port.release();
-            miniport.release();
+            ports.close();
             desk.end();
         }
     }
 
     private Binding bind(ManagedStream stream) throws AudioException {
-        var request = stream.request();
-        var capture = request.direction() == Direction.CAPTURE;
-        var opened =
-                port.open(capture ? SlaveMiniport.CAPTURE_PIN : SlaveMiniport.RENDER_PIN, capture, request.format());
-        var terms = new PinTerms(request.lead().toNanos(), description.fifoFrames(), description.startFrames());
-        var pin = capture
-                ? new CapturePin(opened, request.format(), stream.ring(), stream::clientFrame)
-                : new RenderPin(opened, request.format(), stream.ring(), terms);
+        var pin = ports.open(stream);
         try {
             pin.prepare();
             return new Binding(stream, this, pin);

@@ -7,7 +7,6 @@ import org.wavedock.dma.IDmaChannel;
 final class MappingSource implements FrameSource {
     private final HeldMappings held;
     private final int frameBytes;
-    private final long reach;
     private long base;
     private long heard;
     private long copied;
@@ -17,12 +16,10 @@ final class MappingSource implements FrameSource {
      *
      * @param held the mappings
      * @param frameBytes bytes of a frame
-     * @param reach how many frames are taken ahead of what was heard
      */
-    MappingSource(HeldMappings held, int frameBytes, long reach) {
+    MappingSource(HeldMappings held, int frameBytes) {
         this.held = held;
         this.frameBytes = frameBytes;
-        this.reach = reach;
     }
 
     /** The stream starts over, and its first byte is this frame. */
@@ -39,9 +36,9 @@ final class MappingSource implements FrameSource {
         held.release((frame - base) * frameBytes);
     }
 
-    /** Takes what the port has. */
-    void take() {
-        held.take((heard - base + reach) * frameBytes);
+    /** Takes what the port has up to a frame. */
+    void take(long upTo) {
+        held.take((upTo - base) * frameBytes);
     }
 
     /** Bytes of the stream that have been heard. */

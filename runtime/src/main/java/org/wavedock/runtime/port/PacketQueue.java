@@ -2,10 +2,13 @@
 package org.wavedock.runtime.port;
 
 import org.wavedock.dma.CUnknown;
+import org.wavedock.portcls.IMiniportWavePci;
 import org.wavedock.portcls.IMiniportWavePciStream;
 import org.wavedock.portcls.IPortWavePciStream;
 import org.wavedock.portcls.IPreFetchOffset;
 import org.wavedock.portcls.Mapping;
+import org.wavedock.runtime.port.check.Check;
+import org.wavedock.wave.DeviceRemovedException;
 import org.wavedock.wave.Reason;
 
 /**
@@ -24,6 +27,7 @@ public final class PacketQueue extends CUnknown implements IPortWavePciStream, I
     private final boolean capture;
     private final Packet[] slots;
     private final MappingsOut out = new MappingsOut(MAX_MAPPINGS_OUT);
+    private IMiniportWavePci miniport;
     private IMiniportWavePciStream stream;
     private volatile long head;
     private volatile long tail;
@@ -50,7 +54,8 @@ public final class PacketQueue extends CUnknown implements IPortWavePciStream, I
     }
 
     /** Says whose mappings they are; once, before any packet is submitted. */
-    public void bind(IMiniportWavePciStream miniportStream) {
+    public void bind(IMiniportWavePci owner, IMiniportWavePciStream miniportStream) {
+        miniport = owner;
         stream = miniportStream;
     }
 
@@ -109,7 +114,7 @@ public final class PacketQueue extends CUnknown implements IPortWavePciStream, I
     /** Capture leaves RUN for STOP: what the packet that is being filled has by now goes to the client. */
     public void endCapture() {
         if (capture) {
-            terminatePacket();
+            endFilling();
         }
     }
 
@@ -140,15 +145,42 @@ public final class PacketQueue extends CUnknown implements IPortWavePciStream, I
         if (packet.done || !holds(packet)) {
             return false;
         }
+        var passed = filled(packet);
         var first = firstOf(packet);
         if (first < out.size()) {
             revoke(first, packet.out);
         }
-        packet.ended = true;
-        completedBytes += packet.released;
-        packet.complete(Reason.CANCELLED, packet.released);
-        retire();
+        end(packet, passed, Reason.CANCELLED);
         return true;
+    }
+
+    /** Bytes of a packet that the device has done with; for capture also what it has recorded of a mapping that is still out. */
+    private long filled(Packet packet) {
+        if (!capture || packet != slots[slot(head)]) {
+            return packet.released;
+        }
+        var handedOut = packet.released + bytesOut(packet);
+        return Math.max(packet.released, Math.min(recordedBytes(), handedOut));
+    }
+
+    /** Bytes recorded since the packet began that is being filled; none if the device is gone. */
+    private long recordedBytes() {
+        try {
+            return stream.getPosition() - completedBytes;
+        } catch (DeviceRemovedException e) {
+            return 0;
+        }
+    }
+
+    /** The packet ends with so many bytes, whatever has been given back. */
+    private void end(Packet packet, long bytes, Reason reason) {
+        mappedBytes += bytes - packet.released;
+        releasedBytes += bytes - packet.released;
+        completedBytes += bytes;
+        packet.released = bytes;
+        packet.ended = true;
+        packet.complete(reason, bytes);
+        retire();
     }
 
     private boolean holds(Packet packet) {
@@ -164,6 +196,7 @@ public final class PacketQueue extends CUnknown implements IPortWavePciStream, I
 
     @Override
     public boolean getMapping(long tag, Mapping mapping) {
+        Check.requireNoLock(miniport, stream, "getMapping");
         if (!open) {
             return false;
         }
@@ -196,6 +229,7 @@ public final class PacketQueue extends CUnknown implements IPortWavePciStream, I
 
     @Override
     public Reason releaseMapping(long tag) {
+        Check.requireNoLock(miniport, stream, "releaseMapping");
         if (out.isEmpty()) {
             return Reason.NOT_FOUND;
         }
@@ -222,6 +256,7 @@ public final class PacketQueue extends CUnknown implements IPortWavePciStream, I
 
     @Override
     public Reason terminatePacket() {
+        Check.requireNoLock(miniport, stream, "terminatePacket");
         return capture ? endFilling() : endMapping();
     }
 
@@ -242,17 +277,9 @@ public final class PacketQueue extends CUnknown implements IPortWavePciStream, I
             return Reason.NOT_FOUND;
         }
         var packet = slots[slot(head)];
-        var recorded = stream.getPosition() - completedBytes;
-        var handedOut = packet.released + bytesOut(packet);
-        var filled = Math.max(packet.released, Math.min(recorded, handedOut));
+        var passed = filled(packet);
         revoke(0, packet.out);
-        packet.ended = true;
-        mappedBytes += filled - packet.released;
-        releasedBytes += filled - packet.released;
-        packet.released = filled;
-        completedBytes += filled;
-        packet.complete(null, filled);
-        retire();
+        end(packet, passed, null);
         return null;
     }
 

@@ -16,7 +16,7 @@ public final class RenderPin extends WaveCyclicPin {
     private final FrameSource source;
     private final RunQueue runs = new RunQueue();
     private final RunQueue replayed = new RunQueue();
-    private final long wantedLead;
+    private long wantedLead;
     private final int fifoFrames;
     private final int startFrames;
     private long lead;
@@ -47,9 +47,14 @@ public final class RenderPin extends WaveCyclicPin {
             NewStream<IMiniportWaveCyclicStream> opened, WaveFormat format, FrameSource source, PinTerms terms) {
         super(opened, format);
         this.source = source;
-        wantedLead = Math.max(1, format.framesIn(terms.leadNanos()));
+        wantLead(terms.leadNanos());
         fifoFrames = terms.fifoFrames();
         startFrames = terms.startFrames();
+    }
+
+    /** How far to run ahead, from the next time on that it is aimed. */
+    final void wantLead(long nanos) {
+        wantedLead = Math.max(1, format.framesIn(nanos));
     }
 
     @Override
@@ -168,6 +173,11 @@ public final class RenderPin extends WaveCyclicPin {
         validEnd = start + frames;
         next += frames;
         return frames;
+    }
+
+    /** The first frame of the stream that would not be taken now. */
+    long wantedEnd() {
+        return next + Math.max(0, position + lead - Math.max(validEnd, position));
     }
 
     private void place(long start, long streamFrame, long frames) {

@@ -40,6 +40,9 @@ public abstract class WaveCyclicPin implements Pin {
     private int ringBytes;
     private int lastOffset;
     private long linearBytes;
+    /** Until it was seen to stand: a device that fails to stop may have gone on. */
+    private boolean running;
+
     private long passedBefore;
     /** Since STOP the ring has been made silent, and the device has run. */
     private boolean silenced;
@@ -109,12 +112,13 @@ public abstract class WaveCyclicPin implements Pin {
 
     @Override
     public boolean isRunning() {
-        return ladder.state() == StreamState.RUN;
+        return running;
     }
 
     @Override
     public void aim(long streamFrame) throws AudioException {
         ladder.go(StreamState.STOP);
+        running = false;
         ladder.go(StreamState.PAUSE);
         restartAt(streamFrame);
     }
@@ -136,6 +140,7 @@ public abstract class WaveCyclicPin implements Pin {
         origin += passedBefore;
         passedBefore = 0;
         ladder.go(StreamState.RUN);
+        running = true;
         if (control != null) {
             origin = control.originFrame();
         }
@@ -146,6 +151,7 @@ public abstract class WaveCyclicPin implements Pin {
     public void halt(long now) throws AudioException {
         ladder.go(StreamState.PAUSE);
         look(now);
+        running = false;
         halted();
     }
 

@@ -2,6 +2,7 @@
 package org.wavedock.runtime.port;
 
 import java.nio.ByteBuffer;
+import java.util.function.LongSupplier;
 import org.wavedock.dma.CUnknown;
 import org.wavedock.dma.IDmaChannel;
 import org.wavedock.dma.IUnknown;
@@ -105,7 +106,7 @@ public final class WavePciPort extends Port<IMiniportWavePci> implements IPortWa
     }
 
     /**
-     * Opens a stream of the miniport for a pin.
+     * Opens a stream of the miniport.
      *
      * @param portStream the pin's side of it
      * @param pin the pin's number
@@ -117,5 +118,49 @@ public final class WavePciPort extends Port<IMiniportWavePci> implements IPortWa
     public NewStream<IMiniportWavePciStream> open(
             IPortWavePciStream portStream, int pin, boolean capture, WaveFormat format) throws AudioException {
         return miniport().newStream(portStream, pin, capture, format);
+    }
+
+    /**
+     * Opens a pin that renders a stream's history. Control path; may block.
+     *
+     * @param format the format
+     * @param ring the history
+     * @param terms how far to run ahead
+     * @return the pin, prepared by whoever asked
+     * @throws AudioException what the miniport refuses with
+     */
+    public Pin openRender(WaveFormat format, FrameRing ring, PinTerms terms) throws AudioException {
+        var opened = open(false, format, ring);
+        return opened.result().stream() instanceof CopyingRenderStream copying
+                ? new CopyingRenderPin(opened, copying, format, ring, terms)
+                : new PciRenderPin(opened, format, ring, terms);
+    }
+
+    /**
+     * Opens a pin that captures into a client's ring. Control path; may block.
+     *
+     * @param format the format
+     * @param ring where the client reads
+     * @param clientFrame the first frame of the ring that the client has not read
+     * @return the pin, prepared by whoever asked
+     * @throws AudioException what the miniport refuses with
+     */
+    public Pin openCapture(WaveFormat format, FrameRing ring, LongSupplier clientFrame) throws AudioException {
+        var opened = open(true, format, ring);
+        return opened.result().stream() instanceof CopyingStream copying
+                ? new CopyingCapturePin(opened, copying, format, ring, clientFrame)
+                : new PciCapturePin(opened, format, ring, clientFrame);
+    }
+
+    private WavePciPin.Opened open(boolean capture, WaveFormat format, FrameRing ring) throws AudioException {
+        var queue = new PacketQueue(capture, WavePciPin.PACKETS);
+        var pages = map(ring.memory());
+        try {
+            var pin = capture ? SlaveMiniport.CAPTURE_PIN : SlaveMiniport.RENDER_PIN;
+            return new WavePciPin.Opened(this, miniport(), open(queue, pin, capture, format), queue, pages);
+        } catch (AudioException | RuntimeException | Error e) {
+            unmap(pages);
+            throw e;
+        }
     }
 }

@@ -13,6 +13,8 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.wavedock.stream.AudioStream;
 import org.wavedock.stream.StreamRequest;
 import org.wavedock.wave.AudioException;
@@ -21,11 +23,18 @@ import org.wavedock.wave.Reason;
 import org.wavedock.wave.WaveFormat;
 
 @DisplayName("A capture stream")
+@ParameterizedClass
+@EnumSource(Drive.class)
 class CaptureSwapTest {
     private static final WaveFormat FORMAT = new WaveFormat(48_000, 1, Encoding.S32);
     private static final Map<String, Object> COUNTER = Map.of("capture.from", "counter");
 
-    private final Rig rig = new Rig();
+    private final Rig rig;
+
+    CaptureSwapTest(Drive drive) {
+        rig = new Rig(drive);
+    }
+
     private final List<Integer> frames = new ArrayList<>();
 
     @AfterEach
@@ -34,7 +43,7 @@ class CaptureSwapTest {
     }
 
     private AudioStream open() throws AudioException {
-        return rig.board.open(StreamRequest.capture("ear", FORMAT));
+        return rig.board.open(rig.driven(StreamRequest.capture("ear", FORMAT)));
     }
 
     private void read(AudioStream stream, int count) throws AudioException {

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.wavedock.sim.card.Card;
 import org.wavedock.stream.AudioStream;
 import org.wavedock.wave.AudioException;
@@ -21,7 +21,7 @@ class RandomSwapTest {
     private static final int MAX_FIFO = 2_000;
 
     private static final class Life {
-        private final Rig rig = new Rig();
+        private final Rig rig;
         private final Random random;
         private final List<String> present = new ArrayList<>();
         private final List<Card> cards = new ArrayList<>();
@@ -30,7 +30,8 @@ class RandomSwapTest {
         private int written;
         private int unplugged;
 
-        Life(long seed) throws AudioException {
+        Life(long seed, Drive drive) throws AudioException {
+            rig = new Rig(drive);
             random = new Random(seed);
             arrive();
             stream = rig.open();
@@ -121,13 +122,27 @@ class RandomSwapTest {
         }
     }
 
-    @ParameterizedTest(name = "seeds from {0}")
-    @ValueSource(longs = {1, 1_000, 2_000, 3_000})
+    @ParameterizedTest(name = "seeds from {0}, {1}")
+    @CsvSource({
+        "1, CYCLIC",
+        "1000, CYCLIC",
+        "2000, CYCLIC",
+        "3000, CYCLIC",
+        "1, PCI",
+        "1000, PCI",
+        "2000, PCI",
+        "1, COPYING",
+        "1000, COPYING",
+        "2000, COPYING",
+        "1, MIXED",
+        "1000, MIXED",
+        "2000, MIXED"
+    })
     @DisplayName("loses no frame, and every segment is what the cards heard")
-    void survives(long firstSeed) throws AudioException {
+    void survives(long firstSeed, Drive drive) throws AudioException {
         for (var seed = firstSeed; seed < firstSeed + 25; seed++) {
             try {
-                var life = new Life(seed);
+                var life = new Life(seed, drive);
                 for (var i = 0; i < STEPS; i++) {
                     life.step();
                 }

@@ -9,14 +9,22 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.wavedock.stream.AudioStream;
 import org.wavedock.stream.SwapReason;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Reason;
 
 @DisplayName("A render stream that changes its device")
+@ParameterizedClass
+@EnumSource(Drive.class)
 class RenderSwapTest {
-    private final Rig rig = new Rig();
+    private final Rig rig;
+
+    RenderSwapTest(Drive drive) {
+        rig = new Rig(drive);
+    }
 
     @AfterEach
     void tearDown() {
@@ -199,7 +207,9 @@ class RenderSwapTest {
         rig.finish(stream);
         var account = stream.snapshot();
         assertThat(account.framesLost()).isZero();
-        assertThat(account.framesRepeated()).isBetween(950L, 950L + 490);
+        // A bus master has no FIFO: it fetches what is heard.
+        var fifo = rig.hasFifos() ? 950 : 0;
+        assertThat(account.framesRepeated()).isBetween((long) fifo, fifo + 490L);
     }
 
     @Test

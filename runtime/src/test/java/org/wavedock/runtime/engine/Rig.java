@@ -32,6 +32,7 @@ final class Rig implements AutoCloseable {
     final Scheduler scheduler;
     final Switchboard board;
     final byte[] content;
+    private final Drive drive;
     private final CardRegistry registry = new CardRegistry();
     private final Map<String, Card> cards = new LinkedHashMap<>();
     private final Map<String, Long> ids = new HashMap<>();
@@ -39,11 +40,20 @@ final class Rig implements AutoCloseable {
     private int written;
 
     Rig() {
-        this(new VirtualScheduler());
+        this(Drive.CYCLIC);
+    }
+
+    Rig(Drive drive) {
+        this(new VirtualScheduler(), drive);
     }
 
     Rig(Scheduler scheduler) {
+        this(scheduler, Drive.CYCLIC);
+    }
+
+    private Rig(Scheduler scheduler, Drive drive) {
         this.scheduler = scheduler;
+        this.drive = drive;
         board = new Switchboard(scheduler);
         content = new byte[60 * 48_000 * 4];
         new Random(7).nextBytes(content);
@@ -59,7 +69,7 @@ final class Rig implements AutoCloseable {
         properties.putAll(more);
         var card = new Card(CardSettings.of(properties), scheduler, registry);
         cards.put(name, card);
-        arrive(name, card, ranking);
+        arrive(name, drive.provider(card), ranking);
         return card;
     }
 
@@ -87,11 +97,21 @@ final class Rig implements AutoCloseable {
     }
 
     AudioStream open() throws AudioException {
-        return board.open(StreamRequest.render("music", FORMAT));
+        return board.open(StreamRequest.render("music", FORMAT).through(drive.ports()));
     }
 
     AudioStream open(String device) throws AudioException {
-        return board.open(StreamRequest.render("music", FORMAT).on(device));
+        return board.open(StreamRequest.render("music", FORMAT).on(device).through(drive.ports()));
+    }
+
+    /** A request as this rig's cards are driven. */
+    StreamRequest driven(StreamRequest request) {
+        return request.through(drive.ports());
+    }
+
+    /** Whether cards that are not named otherwise are driven by their rings, behind which FIFOs are. */
+    boolean hasFifos() {
+        return drive == Drive.CYCLIC || drive == Drive.COPYING;
     }
 
     /** Writes so many frames of the content, as fast as the stream takes them. */

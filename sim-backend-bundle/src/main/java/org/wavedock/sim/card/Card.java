@@ -4,8 +4,13 @@ package org.wavedock.sim.card;
 import java.util.Objects;
 import org.wavedock.dma.BusAddressSpace;
 import org.wavedock.dma.DeviceDescription;
-import org.wavedock.dma.DmaChannelProvider;
+import org.wavedock.dma.IDmaChannel;
 import org.wavedock.dma.IDmaChannelSlave;
+import org.wavedock.dma.IUnknown;
+import org.wavedock.portcls.IMiniportWavePci;
+import org.wavedock.portcls.IPortWavePciStream;
+import org.wavedock.portcls.PortFactory;
+import org.wavedock.portcls.WavePciProvider;
 import org.wavedock.sim.SimulatedCard;
 import org.wavedock.sim.render.WavScribe;
 import org.wavedock.wave.AudioException;
@@ -15,13 +20,14 @@ import org.wavedock.wave.TimeSource;
 import org.wavedock.wave.WaveFormat;
 
 /** A simulated card: opens channels, and can be lost. Thread-safe; control path only. */
-public final class Card implements DmaChannelProvider, SimulatedCard, AutoCloseable {
+public final class Card implements WavePciProvider, SimulatedCard, AutoCloseable {
     private static final int HIGHEST_FIRST_ADDRESS_BITS = 24;
 
     private final CardSettings settings;
     private final TimeSource clock;
     private final CardRegistry registry;
     private final BusAddressSpace bus;
+    private final CardAdapter adapter;
     private final Speakers speakers;
     private final Microphones microphones;
     private final Substreams substreams;
@@ -39,16 +45,22 @@ public final class Card implements DmaChannelProvider, SimulatedCard, AutoClosea
         this.settings = settings;
         this.clock = Objects.requireNonNull(clock, "clock");
         this.registry = registry;
-        bus = bus(settings.memory().addressBits());
+        bus = bus(settings.memory());
+        adapter = new CardAdapter(bus);
         microphones = new Microphones(settings, registry);
         speakers = new Speakers(settings, registry.bus(name()), new WavScribe(name(), this::lose));
         substreams = new Substreams(name(), settings.substreams(), settings.sharedClock());
         registry.enter(name());
     }
 
-    private static BusAddressSpace bus(int addressBits) {
-        var firstBits = Math.min(HIGHEST_FIRST_ADDRESS_BITS, addressBits - 4);
-        return new BusAddressSpace(1L << firstBits, (1L << addressBits) - 1);
+    private static BusAddressSpace bus(CardSettings.Memory memory) {
+        var firstBits = Math.min(HIGHEST_FIRST_ADDRESS_BITS, memory.addressBits() - 4);
+        var first = Math.max(1L << firstBits, memory.paging().pageSize());
+        return new BusAddressSpace(first, (1L << memory.addressBits()) - 1, memory.paging());
+    }
+
+    CardSettings settings() {
+        return settings;
     }
 
     @Override
@@ -87,7 +99,7 @@ public final class Card implements DmaChannelProvider, SimulatedCard, AutoClosea
         }
         var substream = substreams.free(direction, format);
         var channel = new SimulatedChannel(
-                new SimulatedChannel.Identity(name(), direction, substream, format),
+                new Occupant.Identity(name(), direction, substream, format),
                 new SimulatedChannel.Engine(
                         clock, settings.factor(), settings.device().startFrames(), memory.minBuffer()),
                 open(direction, substream, format),
@@ -95,6 +107,43 @@ public final class Card implements DmaChannelProvider, SimulatedCard, AutoClosea
                 this::released);
         substreams.put(channel);
         return channel;
+    }
+
+    @Override
+    public IUnknown adapter() {
+        return adapter;
+    }
+
+    @Override
+    public IMiniportWavePci newWavePciMiniport(PortFactory ports) throws AudioException {
+        requirePlugged();
+        return new MasterMiniport(this, ports);
+    }
+
+    /** Opens a stream of the bus master; the channel is the stream's from then on. */
+    synchronized MasterStream newMasterStream(
+            Direction direction, WaveFormat format, IPortWavePciStream portStream, IDmaChannel channel)
+            throws AudioException {
+        requirePlugged();
+        checkFormat(direction, format);
+        var substream = substreams.free(direction, format);
+        var stream = new MasterStream(
+                new Occupant.Identity(name(), direction, substream, format),
+                new MasterStream.Parts(portStream, channel, bus, line(direction, substream, format)),
+                clock,
+                settings.factor(),
+                this::released);
+        substreams.put(stream);
+        return stream;
+    }
+
+    private Line line(Direction direction, int substream, WaveFormat format) throws AudioException {
+        if (direction == Direction.CAPTURE) {
+            return microphones.line(substream, format);
+        }
+        var speaker = speakers.get(substream);
+        speaker.open(format);
+        return new RenderLine(speaker, format);
     }
 
     private Mover open(Direction direction, int substream, WaveFormat format) throws AudioException {
@@ -113,7 +162,7 @@ public final class Card implements DmaChannelProvider, SimulatedCard, AutoClosea
         }
     }
 
-    private synchronized void released(SimulatedChannel channel) {
+    private synchronized void released(Occupant channel) {
         substreams.remove(channel);
     }
 

@@ -82,6 +82,20 @@ public @interface CardConfig {
     @AttributeDefinition(name = "address.bits", description = "The width of a bus address, 16 to 48")
     int address_bits() default 32;
 
+    /** {@code page.size}. */
+    @AttributeDefinition(
+            name = "page.size",
+            description =
+                    "The page of the bus, bytes, a power of two from 16 to 1048576: WavePci maps clients' memory by it")
+    int page_size() default 4096;
+
+    /** {@code page.run}. */
+    @AttributeDefinition(
+            name = "page.run",
+            description =
+                    "How many neighbouring pages of a client's memory are neighbours on the bus as well; 1 or more")
+    int page_run() default 1;
+
     /** {@code render.to}. */
     @AttributeDefinition(
             name = "render.to",

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
+import org.wavedock.dma.BusAddressSpace.Paging;
 import org.wavedock.dma.DeviceDescription;
 import org.wavedock.dma.DeviceProperties;
 import org.wavedock.wave.Encoding;
@@ -35,6 +36,7 @@ public record CardSettings(
     private static final int MAX_SUBSTREAMS = 256;
     private static final int MAX_BUFFER = 1 << 30;
     private static final int MAX_FIFO = 1_000_000;
+    private static final int MAX_PAGE = 1 << 20;
     private static final String WAV = "wav:";
     private static final String TONE = "tone:";
     private static final String LOOPBACK = "loopback:";
@@ -56,7 +58,7 @@ public record CardSettings(
     }
 
     /** Common buffers, bytes, and the width of their addresses. */
-    record Memory(int minBuffer, int maxBuffer, int addressBits) {}
+    record Memory(int minBuffer, int maxBuffer, int addressBits, Paging paging) {}
 
     /** What hears. */
     enum RenderKind {
@@ -141,7 +143,17 @@ public record CardSettings(
 
     private static Memory memory(DeviceProperties reader) {
         var max = reader.integer("buffer.max", 1, MAX_BUFFER);
-        return new Memory(reader.integer("buffer.min", 1, max), max, reader.integer("address.bits", 16, 48));
+        return new Memory(
+                reader.integer("buffer.min", 1, max), max, reader.integer("address.bits", 16, 48), paging(reader));
+    }
+
+    private static Paging paging(DeviceProperties reader) {
+        var size = reader.integer("page.size", 16, MAX_PAGE);
+        try {
+            return new Paging(size, reader.integer("page.run", 1, Integer.MAX_VALUE));
+        } catch (IllegalArgumentException e) {
+            throw reader.invalid("page.size", "a power of two from 16 to " + MAX_PAGE, e);
+        }
     }
 
     private static Render render(DeviceProperties reader) {

@@ -88,6 +88,10 @@ final class Microphones {
         return new CaptureMover(source(format), timelines[substream], format);
     }
 
+    Line line(int substream, WaveFormat format) {
+        return new CaptureLine(source(format), timelines[substream]);
+    }
+
     private CaptureSource source(WaveFormat format) {
         return switch (capture.kind()) {
             case SILENCE -> new SilentSource(format);

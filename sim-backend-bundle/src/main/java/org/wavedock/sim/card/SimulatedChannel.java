@@ -12,7 +12,6 @@ import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Direction;
 import org.wavedock.wave.Reason;
 import org.wavedock.wave.TimeSource;
-import org.wavedock.wave.WaveFormat;
 
 /**
  * One substream of a card. Its DMA engine is arithmetic: whenever somebody uses the channel, what the cursor has passed by then
@@ -21,18 +20,9 @@ import org.wavedock.wave.WaveFormat;
  * <p>A write through a held view of the buffer does not wake the engine: the device sees it as made right after the last use
  * of the channel. Single writer, as {@link IDmaChannelSlave} says; {@link #lose} alone may come from any thread.
  */
-final class SimulatedChannel extends CommonBufferDmaChannel implements IDmaChannelSlave, TransferControl {
+final class SimulatedChannel extends CommonBufferDmaChannel implements IDmaChannelSlave, TransferControl, Occupant {
     private static final long GRAIN_MICROS = 10;
     private static final long NANOS_PER_MICRO = 1000;
-
-    /** What a channel is, for its whole life. */
-    record Identity(String cardName, Direction direction, int substream, WaveFormat format) {
-        @Override
-        public String toString() {
-            return (direction == Direction.RENDER ? "render" : "capture") + " substream " + substream + " of card "
-                    + cardName;
-        }
-    }
 
     /** How its engine runs: by which clock, how fast, from which frame on, and the smallest buffer in bytes. */
     record Engine(TimeSource clock, double factor, int startFrames, int minBuffer) {}
@@ -65,12 +55,13 @@ final class SimulatedChannel extends CommonBufferDmaChannel implements IDmaChann
     /** Where its buffer comes from and the largest there is, bytes. */
     record Buffers(DmaAdapter adapter, int maximumSize) {}
 
-    Identity identity() {
+    @Override
+    public Identity identity() {
         return identity;
     }
 
-    /** The device is gone. Any thread; the first time counts. */
-    synchronized void lose(String message) {
+    @Override
+    public synchronized void lose(String message) {
         if (lost == null) {
             lostAt = engine.clock().nanoTime();
             lost = message;

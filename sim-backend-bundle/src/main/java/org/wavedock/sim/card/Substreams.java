@@ -17,7 +17,7 @@ final class Substreams {
     private final String cardName;
     private final int limit;
     private final boolean sharedClock;
-    private final Map<Direction, SimulatedChannel[]> channels = new EnumMap<>(Direction.class);
+    private final Map<Direction, Occupant[]> channels = new EnumMap<>(Direction.class);
 
     /**
      * None is taken.
@@ -29,7 +29,7 @@ final class Substreams {
         this.limit = limit;
         this.sharedClock = sharedClock;
         for (var direction : Direction.values()) {
-            channels.put(direction, new SimulatedChannel[limit]);
+            channels.put(direction, new Occupant[limit]);
         }
     }
 
@@ -63,24 +63,24 @@ final class Substreams {
         }
     }
 
-    private static String list(SimulatedChannel[] taken) {
+    private static String list(Occupant[] taken) {
         return Arrays.stream(taken)
                 .map(channel -> channel.identity().substream() + " with "
                         + channel.identity().format())
                 .collect(Collectors.joining("; "));
     }
 
-    void put(SimulatedChannel channel) {
+    void put(Occupant channel) {
         var identity = channel.identity();
         channels.get(identity.direction())[identity.substream()] = channel;
     }
 
-    void remove(SimulatedChannel channel) {
+    void remove(Occupant channel) {
         var identity = channel.identity();
         channels.get(identity.direction())[identity.substream()] = null;
     }
 
-    void forEach(Consumer<SimulatedChannel> action) {
+    void forEach(Consumer<Occupant> action) {
         channels.values().stream()
                 .flatMap(Arrays::stream)
                 .filter(Objects::nonNull)

@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.wavedock.dma.BusAddressSpace.Paging;
 import org.wavedock.wave.Encoding;
 
 class CardSettingsTest {
@@ -22,7 +23,7 @@ class CardSettingsTest {
         assertThat(settings.substreams()).isEqualTo(8);
         assertThat(settings.formats())
                 .isEqualTo(new CardSettings.Formats(EnumSet.allOf(Encoding.class), 1, 32, 8000, 384_000));
-        assertThat(settings.memory()).isEqualTo(new CardSettings.Memory(1, 4 << 20, 32));
+        assertThat(settings.memory()).isEqualTo(new CardSettings.Memory(1, 4 << 20, 32, new Paging(4096, 1)));
         assertThat(settings.sharedClock()).isFalse();
         assertThat(settings.factor()).isEqualTo(1);
         assertThat(settings.render()).isEqualTo(new CardSettings.Render(CardSettings.RenderKind.NONE, null, false));

@@ -22,7 +22,8 @@ import org.wavedock.portcls.IMiniportLock;
  * thread's work is.
  *
  * <p>A violation throws {@link IllegalStateException} where it is found, is logged as an error the first time of its kind, and
- * is counted. While there is none, nothing is allocated. Switched off, nothing is wrapped and each method is empty.
+ * is counted. While there is none, nothing is allocated. Switched off, nothing is wrapped and each method is empty; switched on,
+ * what a port hands out is another object than what a backend made: whoever wants more of it asks by {@code queryInterface}.
  */
 public final class Check {
     /** Whether the mode is on: the system property {@code wavedock.check}, read once. */

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.runtime.port;
+
+import java.util.function.LongSupplier;
+import org.wavedock.wave.AudioException;
+import org.wavedock.wave.WaveFormat;
+
+/**
+ * Captures into the client's ring, where the device stores. A packet reaches the client when the device has given it back; frames
+ * that came when the device had no packet are lost, and their numbers are skipped.
+ */
+class PciCapturePin extends WavePciPin {
+    private static final long PACKET_NANOS = 10_000_000;
+
+    private final LongSupplier clientFrame;
+    private final int packetFrames;
+    /** What the device has recorded and the client does not see yet, by its place on the device's timeline. */
+    private final RunQueue recorded = new RunQueue();
+
+    private long submitted;
+    private long published;
+    private long logged;
+    private long nextNumber;
+
+    PciCapturePin(Opened opened, WaveFormat format, FrameRing ring, LongSupplier clientFrame) {
+        super(opened, format, ring);
+        this.clientFrame = clientFrame;
+        packetFrames = (int) Math.max(1, Math.min(format.framesIn(PACKET_NANOS), ring.capacity() / 8));
+    }
+
+    @Override
+    void aimed() {
+        submitted = ring.end();
+        published = 0;
+        logged = 0;
+        nextNumber = base;
+        recorded.clear();
+    }
+
+    @Override
+    void submit() {
+        while (true) {
+            var room = ring.capacity() - (submitted - clientFrame.getAsLong());
+            var frames = ring.contiguous(submitted, Math.min(room, packetFrames));
+            if (frames <= 0 || !submit(submitted, frames)) {
+                return;
+            }
+            submitted += frames;
+        }
+    }
+
+    @Override
+    void account(long frames) {
+        // Numbers count what the device has recorded and what it has let pass.
+        var number = base + position + (origin - firstOrigin);
+        if (frames > 0 && recorded.accepts(origin + position, number)) {
+            recorded.append(origin + position, number, frames);
+            position += frames;
+        }
+    }
+
+    @Override
+    void passed(Packet packet, long frames) {
+        publish(published + frames);
+    }
+
+    /** The client sees what was recorded up to there. */
+    private void publish(long upTo) {
+        var frames = Math.min(upTo, position) - published;
+        published += frames;
+        ring.publish(ring.end() + frames);
+        count();
+    }
+
+    /** Puts on record what the client sees. */
+    void count() {
+        while (logged < published && log.hasRoom()) {
+            var piece = Math.min(published - logged, recorded.end(0) - recorded.start(0));
+            log.offer(recorded.start(0), recorded.stream(0), piece, true);
+            nextNumber = recorded.stream(0) + piece;
+            recorded.take(piece);
+            logged += piece;
+        }
+    }
+
+    /** Capture has nothing to drain: up to the last counter everything is delivered, and that is the cut. */
+    @Override
+    public void stopFeeding(long now) throws AudioException {
+        halt(now);
+    }
+
+    @Override
+    public boolean drained() {
+        return true;
+    }
+
+    @Override
+    public boolean quiet() {
+        return true;
+    }
+
+    @Override
+    public long resumeFrame() {
+        return nextNumber;
+    }
+
+    @Override
+    public long nextFrame() {
+        return nextNumber;
+    }
+
+    @Override
+    public long settledAt(long now) {
+        return now;
+    }
+
+    @Override
+    public long nanosSinceEnd() {
+        return 0;
+    }
+
+    /** What it had recorded when it was last seen is in the client's memory already. */
+    @Override
+    long doubt(long reached) {
+        publish(position);
+        return 0;
+    }
+}
