@@ -74,7 +74,7 @@ final class PciClientPin extends ClientPin {
         var opened = port.open(queue, number(), terms().capture(), format());
         port.addRef();
         stream = opened.stream();
-        queue.bind(stream);
+        queue.bind(port.miniport(), stream);
         group = opened.serviceGroup();
         hasOwnClock = group == null;
         var registry = terms().filter().registry();

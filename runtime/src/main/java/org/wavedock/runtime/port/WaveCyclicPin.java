@@ -172,10 +172,12 @@ public abstract class WaveCyclicPin implements Pin {
         if (next == StreamState.STOP) {
             silenced = false;
             begun = false;
+            running = false;
         }
         ladder.go(next);
         if (before == StreamState.RUN) {
             look(now);
+            running = false;
             paused();
         } else if (next == StreamState.PAUSE && !silenced) {
             silenced = true;
@@ -188,6 +190,7 @@ public abstract class WaveCyclicPin implements Pin {
             fill();
             pace.resumed(now);
             ladder.go(StreamState.RUN);
+            running = true;
             return;
         }
         if (begun) {
