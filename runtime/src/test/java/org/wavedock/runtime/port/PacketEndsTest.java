@@ -100,6 +100,21 @@ class PacketEndsTest extends PacketRig {
     }
 
     @Test
+    @DisplayName("that capture and are cancelled say what was recorded, and the next one begins there")
+    void cancelsCapture() {
+        start(true);
+        var first = submit(0, 1000);
+        var second = submit(1000, 1000);
+        take(1);
+        take(2);
+        stream.position = 300;
+        queue.cancel(first);
+        stream.position = 320;
+        queue.terminatePacket();
+        assertThat(done).containsExactly(new Done(first, Reason.CANCELLED, 300), new Done(second, null, 20));
+    }
+
+    @Test
     @Tag("A91")
     @DisplayName("that are cancelled keep what has been given back already")
     void cancelsTheRest() {
