@@ -11,6 +11,7 @@ import org.wavedock.portcls.StreamPacket;
 import org.wavedock.portcls.WaveFilter.Streaming;
 import org.wavedock.portcls.WavePin;
 import org.wavedock.runtime.port.Ports;
+import org.wavedock.runtime.time.Scheduler;
 import org.wavedock.runtime.time.VirtualScheduler;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Encoding;
@@ -24,10 +25,10 @@ final class Bench implements AutoCloseable {
     static final int RENDER = 0;
     static final int CAPTURE = 1;
 
-    final VirtualScheduler scheduler = new VirtualScheduler();
-    final Ports ports = new Ports(scheduler);
+    final Scheduler scheduler;
+    final Ports ports;
     final Shelf shelf = new Shelf();
-    final Registry registry = new Registry(scheduler, ports, shelf);
+    final Registry registry;
     final AdapterDevice device;
     final FakeMiniport miniport = new FakeMiniport();
     final IPort port;
@@ -41,6 +42,13 @@ final class Bench implements AutoCloseable {
     private int packets;
 
     Bench() {
+        this(new VirtualScheduler());
+    }
+
+    Bench(Scheduler scheduler) {
+        this.scheduler = scheduler;
+        ports = new Ports(scheduler);
+        registry = new Registry(scheduler, ports, shelf);
         try {
             device = registry.addAdapterDevice("card", 4);
             port = ports.newPort(IPortWaveCyclic.class);

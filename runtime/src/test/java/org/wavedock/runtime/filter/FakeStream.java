@@ -35,6 +35,8 @@ final class FakeStream extends CUnknown implements IMiniportWaveCyclicStream {
     int position;
     /** Everything it is asked fails. */
     boolean removed;
+    /** What it does before it changes its state. */
+    Runnable beforeState = () -> {};
 
     private final class Channel extends CommonBufferDmaChannel {
         Channel() {
@@ -88,6 +90,7 @@ final class FakeStream extends CUnknown implements IMiniportWaveCyclicStream {
     @Override
     public void setState(StreamState next) throws AudioException {
         calls.add(next.name());
+        beforeState.run();
         requirePresent();
         if (refused.contains(next)) {
             throw new AudioException(Reason.UNSUCCESSFUL, next + " is refused");

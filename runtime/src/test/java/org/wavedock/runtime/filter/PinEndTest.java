@@ -2,12 +2,14 @@
 package org.wavedock.runtime.filter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 import static org.wavedock.runtime.filter.Bench.CAPTURE;
 import static org.wavedock.runtime.filter.Bench.RENDER;
 import static org.wavedock.runtime.filter.RegistryTest.assertRefused;
 
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -19,6 +21,7 @@ import org.wavedock.portcls.IAdapterPowerManagement;
 import org.wavedock.portcls.IPowerNotify.PowerState;
 import org.wavedock.portcls.IUnregisterSubdevice;
 import org.wavedock.portcls.WaveFilter.Streaming;
+import org.wavedock.runtime.time.RealScheduler;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Reason;
 import org.wavedock.wave.StreamState;
@@ -160,6 +163,36 @@ class PinEndTest {
         assertThat(bench.client.pinCounts(RENDER).filterCurrent()).isZero();
         assertThat(bench.port.addRef()).isEqualTo(3);
         assertThat(bench.port.release()).isEqualTo(2);
+    }
+
+    @Test
+    @DisplayName(
+            "a miniport that hangs while its subdevice leaves is waited for a second, and gives everything back when it can")
+    void shouldNotWaitForAMiniportThatHangs() throws AudioException {
+        try (var real = new Bench(new RealScheduler())) {
+            var pin = real.open(RENDER, Streaming.ORDINARY, StreamState.RUN);
+            var stream = real.stream();
+            var answer = new CountDownLatch(1);
+            stream.beforeState = () -> {
+                try {
+                    answer.await();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            };
+            real.port.queryInterface(IUnregisterSubdevice.class).orElseThrow().unregisterSubdevice(real.port);
+            assertThat(real.shelf.has("wave")).isFalse();
+            assertRefused(Reason.DEVICE_REMOVED, pin::position);
+            assertRefused(Reason.DEVICE_REMOVED, () -> pin.setState(StreamState.RUN));
+            assertThat(real.port.addRef()).isEqualTo(3);
+            real.port.release();
+            answer.countDown();
+            await().untilAsserted(() -> {
+                assertThat(real.port.addRef()).isEqualTo(2);
+                real.port.release();
+            });
+            assertThat(stream.calls).endsWith("STOP", "channel gone", "group gone", "stream gone");
+        }
     }
 
     private final class Adapter extends CUnknown implements IAdapterPowerManagement {
