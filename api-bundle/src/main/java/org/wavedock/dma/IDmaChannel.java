@@ -33,7 +33,10 @@ public interface IDmaChannel extends IUnknown {
      */
     void allocateBuffer(int bufferSize, long physicalAddressConstraint) throws AudioException;
 
-    /** Frees the buffer; nothing happens without one. The last release does it too; {@code FreeBuffer}. */
+    /**
+     * Frees the buffer; nothing happens without one. A transfer that runs ends first. The last release does it too;
+     * {@code FreeBuffer}.
+     */
     void freeBuffer();
 
     /**

@@ -24,7 +24,8 @@ public interface WavePciProvider extends DmaChannelProvider {
     /**
      * A miniport for one port. Control path; may block.
      *
-     * @param ports where service groups come from; the platform drives them
+     * @param ports where the groups of its streams come from; the platform hears of no others. A running stream that has a group
+     *     is serviced every 10 ms whether the group is notified or not, so that a device without interrupts needs no timer
      * @return a miniport with one reference, the caller's. Its pin 0 renders, its pin 1 captures
      * @throws AudioException {@code DEVICE_REMOVED}, or whatever stands in the way
      */

@@ -14,11 +14,9 @@
  * <p>References: whoever receives an object as a result owns one reference to it and releases it; whoever keeps an
  * argument adds a reference of its own. There are two exceptions: the channel in
  * {@link org.wavedock.portcls.NewStream} for WavePci, and the port that a miniport's {@code init} is given.
- *
- * <p>Version 0.9: this package may still change until the WavePci port is implemented.
  */
 @Export
-@Version("0.9.0")
+@Version("1.0.0")
 package org.wavedock.portcls;
 
 import org.osgi.annotation.bundle.Export;

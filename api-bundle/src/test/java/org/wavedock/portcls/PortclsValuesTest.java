@@ -126,4 +126,38 @@ class PortclsValuesTest {
 
         assertThatNullPointerException().isThrownBy(() -> new DmaResource(null, Direction.RENDER, format));
     }
+
+    @Test
+    void theSmallestValuesAreTaken() {
+        assertThat(new AudioPosition(0, 0).writeOffset()).isZero();
+        assertThat(new MemoryResource(0, 1).length()).isEqualTo(1);
+        assertThat(new NotificationFreq(0, 1).frameSize()).isEqualTo(1);
+        var mapping = new Mapping();
+        mapping.set(0, ByteBuffer.allocate(1), 0, 1, false);
+        assertThat(mapping.byteCount()).isEqualTo(1);
+        assertThat(new DataRange(8_000, 384_000, 1, 32, Set.of(Encoding.S16)).maxChannels())
+                .isEqualTo(32);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0, 1", "0, 100", "99, 1", "40, 60"})
+    void aPacketIsAPieceOfItsBuffer(int offset, int length) {
+        var buffer = ByteBuffer.allocate(100);
+        StreamPacket.Completion completion = (packet, reason, bytes) -> {};
+        var packet = new StreamPacket(buffer, offset, length, completion);
+
+        assertThat(packet.buffer()).isSameAs(buffer);
+        assertThat(packet.offset()).isEqualTo(offset);
+        assertThat(packet.length()).isEqualTo(length);
+        assertThat(packet.completion()).isSameAs(completion);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-1, 1", "0, 0", "0, -1", "0, 101", "100, 1", "41, 60", "2147483647, 2147483647"})
+    void aPacketOutsideItsBufferIsRefused(int offset, int length) {
+        var buffer = ByteBuffer.allocate(100);
+        assertThatExceptionOfType(IndexOutOfBoundsException.class)
+                .isThrownBy(() -> new StreamPacket(buffer, offset, length, (packet, reason, bytes) -> {}))
+                .withMessageContaining("packet of " + length + " bytes at " + offset);
+    }
 }

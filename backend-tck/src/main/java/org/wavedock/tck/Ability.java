@@ -15,6 +15,8 @@ public enum Ability {
     UNPLUG,
     /** {@link TestedDevice#heard(int)} knows what was heard. */
     HEARD,
+    /** With {@link #HEARD}: a stop ends what is heard exactly where the counters stand, and not a little later. */
+    EXACT_STOP,
     /** {@link TestedDevice#captured} knows what is captured. */
     CAPTURED
 }

@@ -42,6 +42,7 @@ public interface CommitmentRules extends Rules {
         var line = promised(size * 2);
         for (var committed = size * 2L; committed < size * 12L; committed += size) {
             bench().clock().pass(line.format().nanosFor(size / line.format().frameBytes()));
+            line.control().transferredBytes();
             Expect.that(!line.control().hasStopped(), "hasStopped() is true although frames are committed");
             line.control().commit(committed + size);
         }

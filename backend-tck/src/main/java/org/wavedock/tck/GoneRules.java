@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.osgi.annotation.versioning.ProviderType;
@@ -170,7 +171,15 @@ public interface GoneRules extends Rules {
     default void shouldEndAWaitWhenTheDeviceGoes() throws Exception {
         bench().require(Ability.UNPLUG);
         var line = bench().running();
-        var wait = bench().watchdog().begin(() -> expectEnded(line));
+        var begun = new CountDownLatch(1);
+        var wait = bench().watchdog().begin(() -> {
+            begun.countDown();
+            expectEnded(line);
+        });
+        begun.await();
+        for (var i = 0; i < 20 && !Watchdog.isOver(wait); i++) {
+            Thread.onSpinWait();
+        }
         bench().device().unplug();
         bench().watchdog().end("waitForTC of a lost device", wait);
     }

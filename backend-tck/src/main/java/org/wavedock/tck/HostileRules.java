@@ -89,7 +89,7 @@ public interface HostileRules extends Rules {
                         Integer.MAX_VALUE,
                         line.channel().maximumBufferSize(),
                         "maximumBufferSize()");
-                line.allocate(line.format().frameBytes() * 64);
+                line.allocate(Bench.ringBytes(line.format()));
                 line.start();
             });
             if (thrown instanceof AudioException e) {

@@ -130,6 +130,7 @@ public interface RenderRules extends Rules {
     default void shouldHaveEachTransferAtItsOrigin() throws Exception {
         var line = ready();
         bench().require(Ability.TRANSFER_CONTROL);
+        bench().require(Ability.EXACT_STOP);
         for (var i = 0; i < 3; i++) {
             var noise = Bench.noise(i, line.wholeFrames(line.channel().bufferSize() * 3 / 4));
             line.play(noise);

@@ -27,10 +27,11 @@ public interface WaitRules extends Rules {
         var before = line.look();
         var wait = bench().watchdog().begin(() -> line.channel().waitForTC(2_000_000));
         // Only the clock moves meanwhile, for the channel belongs to the one who waits.
-        for (var i = 0; i < 120 && !Watchdog.isOver(wait); i++) {
+        for (var i = 0; i < 500 && !Watchdog.isOver(wait); i++) {
             bench().clock().pass(1_000_000);
         }
         bench().watchdog().end("waitForTC(2000000)", wait);
+        bench().clock().pass(1_000_000);
         Expect.that(
                 line.look() / line.mapSize() > before / line.mapSize(),
                 "waitForTC has returned in the pass in which it was called");

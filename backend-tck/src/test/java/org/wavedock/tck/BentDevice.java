@@ -51,6 +51,6 @@ class BentDevice extends SimulatedDevice implements DmaChannelProvider {
 
     @Override
     public long patienceMillis() {
-        return 300;
+        return 1_000;
     }
 }

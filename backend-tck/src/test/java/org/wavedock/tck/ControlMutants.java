@@ -188,7 +188,7 @@ final class ControlMutants {
 
             @Override
             public long patienceMillis() {
-                return 300;
+                return 1_000;
             }
         });
     }

@@ -24,7 +24,7 @@ record Mutant(String name, Supplier<TestedDevice> device) {
     /** Does not come back for longer than anyone here waits. */
     static void hang() {
         try {
-            new CountDownLatch(1).await(1, TimeUnit.SECONDS);
+            new CountDownLatch(1).await(3, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -2,7 +2,10 @@
 package org.wavedock.example;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.wavedock.dma.BusAddressSpace;
@@ -19,10 +22,14 @@ import org.wavedock.wave.WaveFormat;
 /** A device that plays to memory and hands out, as a supplier, what it has played since it was last started. */
 @Component(immediate = true)
 public final class ExampleDevice implements DmaChannelProvider, Supplier<byte[]> {
-    @Reference
-    private TimeSource clock;
-
+    private final TimeSource clock;
     private volatile ByteArrayOutputStream record = new ByteArrayOutputStream();
+
+    /** Declarative Services gives it the platform's clock. */
+    @Activate
+    public ExampleDevice(@Reference TimeSource clock) {
+        this.clock = clock;
+    }
 
     @Override
     public DeviceDescription description() {
@@ -31,13 +38,14 @@ public final class ExampleDevice implements DmaChannelProvider, Supplier<byte[]>
 
     @Override
     public void checkFormat(Direction direction, WaveFormat format) throws AudioException {
-        if (direction != Direction.RENDER) {
-            throw new AudioException(Reason.FORMAT_NOT_SUPPORTED, "example can only render");
+        if (direction != Direction.RENDER || format == null) {
+            throw new AudioException(Reason.FORMAT_NOT_SUPPORTED, "example can only render, any format");
         }
     }
 
     @Override
-    public IDmaChannelSlave newChannel(Direction direction, WaveFormat format, int maximumSize) {
+    public IDmaChannelSlave newChannel(Direction direction, WaveFormat format, int maximumSize) throws AudioException {
+        checkFormat(direction, format);
         return new Channel(format, maximumSize);
     }
 
@@ -64,6 +72,15 @@ public final class ExampleDevice implements DmaChannelProvider, Supplier<byte[]>
             if (started) {
                 throw new AudioException(Reason.UNSUCCESSFUL, "example is started already");
             }
+            if (allocatedBufferSize() == 0) {
+                throw new AudioException(Reason.INVALID_DEVICE_STATE, "example has no buffer");
+            }
+            if (!writeToDevice || size < 1 || size > allocatedBufferSize() || size % format.frameBytes() != 0) {
+                throw new AudioException(
+                        Reason.INVALID_PARAMETER,
+                        "example is to move " + size + " bytes, expected whole frames of up to " + allocatedBufferSize()
+                                + ", to the device");
+            }
             record = new ByteArrayOutputStream();
             startedAt = clock.nanoTime();
             mapSize = size;
@@ -73,27 +90,57 @@ public final class ExampleDevice implements DmaChannelProvider, Supplier<byte[]>
 
         @Override
         public void stop() {
-            readCounter();
+            look();
             started = false;
         }
 
         /** Hardware plays by itself; here it is done when somebody looks. */
-        @Override
-        public int readCounter() {
+        private void look() {
+            requirePresent();
             while (started && played < format.bytes(format.framesIn(clock.nanoTime() - startedAt))) {
                 record.write(memory().get((int) (played++ % mapSize)));
             }
+        }
+
+        @Override
+        public int readCounter() {
+            look();
             return mapSize == 0 ? 0 : mapSize - (int) (played % mapSize);
         }
 
         @Override
         public int transferCount() {
+            requirePresent();
             return mapSize;
+        }
+
+        /** The device sees what is written from now on. */
+        @Override
+        public void copyTo(int destination, ByteBuffer source, int sourceOffset, int byteCount) {
+            look();
+            super.copyTo(destination, source, sourceOffset, byteCount);
+        }
+
+        @Override
+        public void freeBuffer() {
+            started = false;
+            super.freeBuffer();
         }
 
         @Override
         public void waitForTC(long timeoutMicros) throws AudioException {
-            throw new AudioException(Reason.IO_TIMEOUT, "example does not know when a pass ends");
+            look();
+            if (!started) {
+                throw new AudioException(Reason.INVALID_DEVICE_STATE, "example is not started");
+            }
+            var pass = played / mapSize;
+            for (var left = timeoutMicros / 10; played / mapSize == pass; left--) {
+                if (left <= 0) {
+                    throw new AudioException(Reason.IO_TIMEOUT, "example did not end its pass");
+                }
+                LockSupport.parkNanos(this, 10_000);
+                look();
+            }
         }
     }
 }

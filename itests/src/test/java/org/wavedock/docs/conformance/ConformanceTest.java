@@ -110,6 +110,18 @@ public class ConformanceTest {
     }
 
     @Test
+    public void theMutantThatBreaksTheFewestIdsIsShown() {
+        mutants.clear();
+        for (var id : Catalogue.allIds()) {
+            mutants.add(new Mutant(id, "ATest#test" + id, "everything is broken"));
+        }
+        mutants.add(new Mutant("A12", "ATest#testA12", "the size is rounded"));
+
+        assertThat(row(check(), "A12").evidence()).isEqualTo("the size is rounded (`ATest#testA12`)");
+        assertThat(row(check(), "A13").evidence()).isEqualTo("everything is broken (`ATest#testA13`)");
+    }
+
+    @Test
     public void anUnknownTagIsAProblem() {
         run("a.BTest", "a.BTest", "odd", Outcome.PASSED, "A111");
 

@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -56,15 +59,25 @@ public final class MutationHarvest {
 
     /** What was written by hand stays; everything else is as the report says. */
     static List<Mutant> mutants(List<Mutant> before, List<TaggedTest> tests, MutationReport report) {
-        var found = report.mutantOfTest();
         var lines = new TreeSet<Mutant>();
         before.stream().filter(mutant -> mutant.mutant().startsWith(BY_HAND)).forEach(lines::add);
+        var testsOfId = new HashMap<String, Set<String>>();
         for (var test : tests) {
-            var mutant = found.get(test.testClass() + "#" + test.method());
-            if (mutant != null) {
-                test.ids().forEach(id -> lines.add(new Mutant(id, test.name(), mutant)));
+            test.ids()
+                    .forEach(id -> testsOfId
+                            .computeIfAbsent(id, key -> new HashSet<>())
+                            .add(reportName(test)));
+        }
+        for (var test : tests) {
+            for (var id : test.ids()) {
+                report.mutantOf(reportName(test), testsOfId.get(id))
+                        .ifPresent(mutant -> lines.add(new Mutant(id, test.name(), mutant)));
             }
         }
         return List.copyOf(lines);
+    }
+
+    private static String reportName(TaggedTest test) {
+        return test.testClass() + "#" + test.method();
     }
 }

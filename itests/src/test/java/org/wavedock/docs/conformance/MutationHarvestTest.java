@@ -69,24 +69,46 @@ public class MutationHarvestTest {
     }
 
     @Test
-    public void aTestsMutantIsTheOneThatFewOthersFind() throws IOException {
+    public void aTestsMutantIsTheOneThatSaysMostAboutItsId() throws IOException {
         var one = ENGINE + "[method:one()]";
         var two = ENGINE + "[method:two()]";
+        var three = ENGINE + "[method:three()]";
         var report = report(
                 mutation("KILLED", true, "a wide one", one + "|" + two),
-                mutation("KILLED", true, "b narrow one", one),
-                mutation("KILLED", true, "c narrow one", one),
+                mutation("KILLED", true, "b for both", one + "|" + three),
+                mutation("KILLED", true, "b of toString", one),
                 mutation("SURVIVED", false, "d unseen", ""));
-        var tests = List.of(test("one", "A100"), test("one", "A99"), test("two", "B01"), test("three", "B02"));
+        var tests = List.of(
+                test("one", "A100"),
+                test("three", "A100"),
+                test("one", "A99"),
+                test("two", "B01"),
+                test("four", "B02"));
         var before = List.of(
                 new Mutant("A01", "ATest#one", "of the last time"), new Mutant("C01", "XIT#three", "by hand: no lock"));
 
         assertThat(MutationHarvest.mutants(before, tests, report))
                 .containsExactly(
-                        new Mutant("A99", "ATest#one", "Channel.Part.stop: b narrow one"),
-                        new Mutant("A100", "ATest#one", "Channel.Part.stop: b narrow one"),
+                        new Mutant("A99", "ATest#one", "Channel.Part.stop: a wide one"),
+                        new Mutant("A100", "ATest#one", "Channel.Part.stop: b for both"),
+                        new Mutant("A100", "ATest#three", "Channel.Part.stop: b for both"),
                         new Mutant("B01", "ATest#two", "Channel.Part.stop: a wide one"),
                         new Mutant("C01", "XIT#three", "by hand: no lock"));
+    }
+
+    @Test
+    public void amongEqualsTheOneThatFewFindIsTaken() throws IOException {
+        var one = ENGINE + "[method:one()]";
+        var two = ENGINE + "[method:two()]";
+        var report = report(
+                mutation("KILLED", true, "a wide one", one + "|" + two),
+                mutation("KILLED", true, "c narrow one", one),
+                mutation("KILLED", true, "b narrow one", one));
+
+        assertThat(MutationHarvest.mutants(List.of(), List.of(test("one", "A01"), test("two", "A01")), report))
+                .containsExactly(
+                        new Mutant("A01", "ATest#one", "Channel.Part.stop: b narrow one"),
+                        new Mutant("A01", "ATest#two", "Channel.Part.stop: a wide one"));
     }
 
     private static TaggedTest test(String method, String id) {

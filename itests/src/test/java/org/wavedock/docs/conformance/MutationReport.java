@@ -4,8 +4,10 @@ package org.wavedock.docs.conformance;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.w3c.dom.Element;
@@ -104,24 +106,28 @@ final class MutationReport {
         return List.copyOf(scores.values());
     }
 
-    /** For each test the mutant that the fewest other tests found, and that comes first by name. */
-    Map<String, String> mutantOfTest() {
-        var best = new TreeMap<String, Mutation>();
-        for (var mutation : mutations) {
-            for (var killer : mutation.killers()) {
-                best.merge(killer, mutation, MutationReport::better);
-            }
-        }
-        var descriptions = new TreeMap<String, String>();
-        best.forEach((test, mutation) -> descriptions.put(test, mutation.description()));
-        return descriptions;
+    /**
+     * The mutant that says most about an id: of those that a test found the one that the fewest tests of other things found too, then
+     * the one that the fewest tests found at all, then the first by name. What only a message shows comes last.
+     *
+     * @param test the test, {@code a.b.C$D#method}
+     * @param sameId the tests of that id
+     * @return what was broken, or empty if the test found nothing
+     */
+    Optional<String> mutantOf(String test, Set<String> sameId) {
+        return mutations.stream()
+                .filter(mutation -> mutation.killers().contains(test))
+                .min(Comparator.<Mutation, Boolean>comparing(
+                                mutation -> mutation.description().contains("toString"))
+                        .thenComparing(mutation -> strangers(mutation, sameId))
+                        .thenComparing(mutation -> mutation.killers().size())
+                        .thenComparing(Mutation::description))
+                .map(Mutation::description);
     }
 
-    private static Mutation better(Mutation one, Mutation other) {
-        var difference = Integer.compare(one.killers().size(), other.killers().size());
-        if (difference == 0) {
-            difference = one.description().compareTo(other.description());
-        }
-        return difference <= 0 ? one : other;
+    private static long strangers(Mutation mutation, Set<String> sameId) {
+        return mutation.killers().stream()
+                .filter(killer -> !sameId.contains(killer))
+                .count();
     }
 }

@@ -32,7 +32,7 @@ public class ReportsTest {
     }
 
     private static String testCase(String name, String inside) {
-        return "<testcase name=\"" + name + "\" classname=\"a.ATest\" time=\"0\">" + inside + "</testcase>";
+        return "<testcase name=\"" + name + "\" classname=\"A class with a name\" time=\"0\">" + inside + "</testcase>";
     }
 
     @Test

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.objectweb.asm.AnnotationVisitor;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -29,6 +30,10 @@ final class TestClasses {
             "Lorg/junit/jupiter/api/TestFactory;",
             "Lorg/junit/jupiter/params/ParameterizedTest;",
             "Lorg/junit/Test;");
+
+    /** The names by which surefire and failsafe choose; what is called otherwise is run by other tests, if at all. */
+    private static final Pattern RUN =
+            Pattern.compile("(?:.*\\.)?(?:Test[^.$]*|[^.$]*(?:Tests?|TestCase|IT))(?:\\$.*)?");
 
     private static final class Type extends ClassVisitor {
         private final String module;
@@ -143,7 +148,7 @@ final class TestClasses {
     List<TaggedTest> tests() {
         var tests = new ArrayList<TaggedTest>();
         for (var type : types.values()) {
-            if (!type.canRun || type.isAbstract) {
+            if (!type.canRun || type.isAbstract || !RUN.matcher(type.name).matches()) {
                 continue;
             }
             var all = new HashMap<String, Method>();

@@ -80,6 +80,19 @@ public class TestClassesTest {
     }
 
     @Test
+    public void whatOnlyOtherTestsRunIsNoTestOfItsOwn() throws IOException {
+        for (var name : List.of("a/BentBackend", "a/Tester$Inner", "a/Contest/Deep", "a/TestedTest", "a/MyTests")) {
+            ClassFiles.test(folder, name).method("one", TEST, "A12").write();
+        }
+
+        assertThat(found())
+                .containsExactly(
+                        "a.MyTests MyTests#one [A12]",
+                        "a.TestedTest TestedTest#one [A12]",
+                        "a.Tester$Inner Tester.Inner#one [A12]");
+    }
+
+    @Test
     public void nestedClassesKeepTheNameThatReportsHave() throws IOException {
         ClassFiles.test(folder, "a/ATest$Inner").method("one", TEST, "A01").write();
 

@@ -31,7 +31,7 @@ public final class Filter {
     /** Held while a stream is opened: a miniport opens one at a time, and counts hold until it has. */
     private final Object opening = new Object();
 
-    private final Set<ClientPin> pins = new LinkedHashSet<>();
+    private final Set<PinCore> pins = new LinkedHashSet<>();
     private final int[] open;
     private StreamState ceiling = StreamState.RUN;
     private boolean departing;
@@ -154,7 +154,7 @@ public final class Filter {
                         "no stream of pin " + pin + " of " + this + " is free: " + counts.filterCurrent()
                                 + " are open, " + counts.filterPossible() + " can be");
             }
-            var terms = new ClientPin.Terms(this, pin, descriptor.direction() == Direction.CAPTURE, streaming);
+            var terms = new PinCore.Terms(this, pin, descriptor.direction() == Direction.CAPTURE, streaming);
             return admit(ClientPin.open(terms, format));
         }
     }
@@ -177,13 +177,13 @@ public final class Filter {
     }
 
     /** A pin has given everything back. */
-    synchronized void closed(ClientPin pin) {
+    synchronized void closed(PinCore pin) {
         if (pins.remove(pin)) {
             open[pin.number()]--;
         }
     }
 
-    private synchronized List<ClientPin> pins() {
+    private synchronized List<PinCore> pins() {
         return List.copyOf(pins);
     }
 

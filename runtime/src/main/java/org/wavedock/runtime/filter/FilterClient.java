@@ -18,7 +18,7 @@ import org.wavedock.wave.WaveFormat;
 /** A filter as one client has it. A client may vanish at any moment without a word; its pins do not outlive it. */
 public final class FilterClient implements WaveFilter, AutoCloseable {
     private final Filter filter;
-    private final Set<ClientPin> pins = new LinkedHashSet<>();
+    private final Set<PinCore> pins = new LinkedHashSet<>();
     private boolean closed;
 
     FilterClient(Filter filter) {
@@ -66,18 +66,18 @@ public final class FilterClient implements WaveFilter, AutoCloseable {
         return opened;
     }
 
-    private synchronized boolean keep(ClientPin pin) {
+    private synchronized boolean keep(PinCore pin) {
         if (!closed && !pin.isClosed()) {
             pins.add(pin);
         }
         return !closed;
     }
 
-    private synchronized void forget(ClientPin pin) {
+    private synchronized void forget(PinCore pin) {
         pins.remove(pin);
     }
 
-    private synchronized List<ClientPin> end() {
+    private synchronized List<PinCore> end() {
         closed = true;
         return List.copyOf(pins);
     }
@@ -85,6 +85,6 @@ public final class FilterClient implements WaveFilter, AutoCloseable {
     /** The client is gone; its pins are closed, whatever they were doing. */
     @Override
     public void close() {
-        end().forEach(ClientPin::close);
+        end().forEach(PinCore::vanish);
     }
 }

@@ -33,8 +33,14 @@ public final class CapturePin extends WaveCyclicPin {
         this(opened, format, new ClientRing(destination, clientFrame));
     }
 
-    /** A pin that delivers anywhere. */
-    CapturePin(NewStream<IMiniportWaveCyclicStream> opened, WaveFormat format, FrameSink sink) {
+    /**
+     * A pin that delivers anywhere.
+     *
+     * @param opened what the miniport handed out; the pin owns its references
+     * @param format the format
+     * @param sink where to
+     */
+    public CapturePin(NewStream<IMiniportWaveCyclicStream> opened, WaveFormat format, FrameSink sink) {
         super(opened, format);
         this.sink = sink;
     }
@@ -105,6 +111,27 @@ public final class CapturePin extends WaveCyclicPin {
     void halted() {
         deliver();
         skip(position - read);
+    }
+
+    @Override
+    void confirm() {
+        // What has not been taken out is recorded nevertheless.
+    }
+
+    @Override
+    void paused() {
+        deliver();
+    }
+
+    @Override
+    public void flush(long now) {
+        observe(now);
+        skip(position - read);
+    }
+
+    @Override
+    public long playFrame() {
+        return next + position - read;
     }
 
     /** Capture has nothing to drain: up to the last counter everything is delivered, and that is the cut. */

@@ -21,6 +21,9 @@ abstract class CopyingStream extends CUnknown implements IMiniportWavePciStream 
     private final WaveFormat format;
     private final TimeSource time;
     private StreamState state = StreamState.STOP;
+    /** It has been in STOP, and starts over when it leaves it. */
+    private boolean fresh = true;
+
     private long base;
 
     CopyingStream(WaveFormat format, TimeSource time) {
@@ -65,7 +68,10 @@ abstract class CopyingStream extends CUnknown implements IMiniportWavePciStream 
         } else if (from == StreamState.RUN) {
             ring().halt(time.nanoTime());
             serve(time.nanoTime());
-        } else if (target == StreamState.PAUSE) {
+        } else if (target == StreamState.STOP) {
+            fresh = true;
+        } else if (target == StreamState.PAUSE && fresh) {
+            fresh = false;
             clear(base);
             ring().aim(base);
         }

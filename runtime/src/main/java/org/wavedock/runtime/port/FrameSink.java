@@ -4,7 +4,7 @@ package org.wavedock.runtime.port;
 import org.wavedock.dma.IDmaChannel;
 
 /** Where a ring's captured frames go: the client's ring, or packets. Hot path. */
-interface FrameSink {
+public interface FrameSink {
     /** How many frames it can take now. */
     long room();
 

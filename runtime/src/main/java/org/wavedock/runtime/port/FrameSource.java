@@ -4,7 +4,7 @@ package org.wavedock.runtime.port;
 import org.wavedock.dma.IDmaChannel;
 
 /** Where a ring gets its frames from: a stream's history, or packets. Frames are numbered for ever. Hot path. */
-interface FrameSource {
+public interface FrameSource {
     /** The number of the first frame that is not there yet. */
     long end();
 

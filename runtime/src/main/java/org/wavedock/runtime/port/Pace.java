@@ -47,6 +47,13 @@ final class Pace {
         }
     }
 
+    /** It goes on after it stood still; nothing was missed meanwhile. */
+    void resumed(long now) {
+        lastLook = now;
+        movedAt = now;
+        measureFrom(now);
+    }
+
     /** It stood still for a while; its speed is measured from here. */
     void measureFrom(long now) {
         measuredFrom = now;

@@ -8,6 +8,7 @@ import org.wavedock.portcls.IPortWavePciStream;
 import org.wavedock.portcls.IPreFetchOffset;
 import org.wavedock.portcls.Mapping;
 import org.wavedock.runtime.port.check.Check;
+import org.wavedock.wave.DeviceRemovedException;
 import org.wavedock.wave.Reason;
 
 /**
@@ -144,15 +145,42 @@ public final class PacketQueue extends CUnknown implements IPortWavePciStream, I
         if (packet.done || !holds(packet)) {
             return false;
         }
+        var passed = filled(packet);
         var first = firstOf(packet);
         if (first < out.size()) {
             revoke(first, packet.out);
         }
-        packet.ended = true;
-        completedBytes += packet.released;
-        packet.complete(Reason.CANCELLED, packet.released);
-        retire();
+        end(packet, passed, Reason.CANCELLED);
         return true;
+    }
+
+    /** Bytes of a packet that the device has done with; for capture also what it has recorded of a mapping that is still out. */
+    private long filled(Packet packet) {
+        if (!capture || packet != slots[slot(head)]) {
+            return packet.released;
+        }
+        var handedOut = packet.released + bytesOut(packet);
+        return Math.max(packet.released, Math.min(recordedBytes(), handedOut));
+    }
+
+    /** Bytes recorded since the packet began that is being filled; none if the device is gone. */
+    private long recordedBytes() {
+        try {
+            return stream.getPosition() - completedBytes;
+        } catch (DeviceRemovedException e) {
+            return 0;
+        }
+    }
+
+    /** The packet ends with so many bytes, whatever has been given back. */
+    private void end(Packet packet, long bytes, Reason reason) {
+        mappedBytes += bytes - packet.released;
+        releasedBytes += bytes - packet.released;
+        completedBytes += bytes;
+        packet.released = bytes;
+        packet.ended = true;
+        packet.complete(reason, bytes);
+        retire();
     }
 
     private boolean holds(Packet packet) {
@@ -249,17 +277,9 @@ public final class PacketQueue extends CUnknown implements IPortWavePciStream, I
             return Reason.NOT_FOUND;
         }
         var packet = slots[slot(head)];
-        var recorded = stream.getPosition() - completedBytes;
-        var handedOut = packet.released + bytesOut(packet);
-        var filled = Math.max(packet.released, Math.min(recorded, handedOut));
+        var passed = filled(packet);
         revoke(0, packet.out);
-        packet.ended = true;
-        mappedBytes += filled - packet.released;
-        releasedBytes += filled - packet.released;
-        packet.released = filled;
-        completedBytes += filled;
-        packet.complete(null, filled);
-        retire();
+        end(packet, passed, null);
         return null;
     }
 

@@ -90,7 +90,7 @@ public final class RenderPin extends WaveCyclicPin {
     @Override
     public void fill() {
         if (feeding) {
-            feed(validEnd);
+            feed(Math.max(validEnd, position));
         }
     }
 
@@ -236,7 +236,34 @@ public final class RenderPin extends WaveCyclicPin {
 
     @Override
     void halted() {
+        confirm();
+    }
+
+    @Override
+    void confirm() {
         confirm(position - fifoFrames);
+    }
+
+    @Override
+    void paused() {
+        confirm();
+    }
+
+    /** The whole ring is silent: however long nobody comes by, nothing is heard twice. */
+    @Override
+    public void flush(long now) {
+        observe(now);
+        if (!commits()) {
+            silence(position, position + ringFrames);
+            silentEnd = position + ringFrames;
+            validEnd = Math.min(validEnd, position);
+        }
+        runs.clear();
+    }
+
+    @Override
+    public long playFrame() {
+        return resumeFrame();
     }
 
     @Override

@@ -219,7 +219,6 @@ public final class ServiceGroup extends CUnknown implements IServiceGroup {
     @Override
     protected void destroy() {
         onDestroy.accept(this);
-        cancelDelayedService();
         for (var place : places) {
             removeMember(place.sink);
         }

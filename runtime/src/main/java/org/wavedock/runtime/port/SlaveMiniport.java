@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.wavedock.dma.CUnknown;
+import org.wavedock.dma.DeviceDescription;
 import org.wavedock.dma.DmaChannelProvider;
 import org.wavedock.dma.IDmaChannel;
 import org.wavedock.dma.IDmaChannelSlave;
@@ -58,6 +59,11 @@ public final class SlaveMiniport extends CUnknown implements IMiniportWaveCyclic
     public SlaveMiniport(DmaChannelProvider provider, IServiceGroup group) {
         this.provider = provider;
         this.group = group;
+    }
+
+    /** The device that it drives. */
+    public DeviceDescription device() {
+        return provider.description();
     }
 
     @Override

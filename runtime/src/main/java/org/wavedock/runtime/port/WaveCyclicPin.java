@@ -10,6 +10,7 @@ import org.wavedock.dma.IUnknown;
 import org.wavedock.dma.TransferControl;
 import org.wavedock.portcls.IMiniportWaveCyclicStream;
 import org.wavedock.portcls.NewStream;
+import org.wavedock.portcls.NotificationFreq;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.StreamState;
 import org.wavedock.wave.WaveFormat;
@@ -43,6 +44,10 @@ public abstract class WaveCyclicPin implements Pin {
     private boolean running;
 
     private long passedBefore;
+    /** Since STOP the ring has been made silent, and the device has run. */
+    private boolean silenced;
+
+    private boolean begun;
     /** It ran, and has not been seen to stand: whoever refused to halt may be going on. */
     private boolean mayMove;
 
@@ -75,9 +80,19 @@ public abstract class WaveCyclicPin implements Pin {
 
     @Override
     public void prepare() throws AudioException {
-        stream.setNotificationFreq(NOTIFICATION_MILLIS);
-        stream.silence(silence, 0, silence.capacity());
+        ready();
         aim(0);
+    }
+
+    /**
+     * Asks for notifications; once, before anything else.
+     *
+     * @return what the miniport says of them
+     */
+    public final NotificationFreq ready() {
+        var frequency = stream.setNotificationFreq(NOTIFICATION_MILLIS);
+        stream.silence(silence, 0, silence.capacity());
+        return frequency;
     }
 
     @Override
@@ -105,6 +120,10 @@ public abstract class WaveCyclicPin implements Pin {
         ladder.go(StreamState.STOP);
         running = false;
         ladder.go(StreamState.PAUSE);
+        restartAt(streamFrame);
+    }
+
+    private void restartAt(long streamFrame) {
         silence(0, ringFrames);
         passedBefore += position;
         position = 0;
@@ -135,6 +154,80 @@ public abstract class WaveCyclicPin implements Pin {
         running = false;
         halted();
     }
+
+    /**
+     * Takes one step that a client decided on, who sees every state. Unlike {@link #aim} and {@link #start} it keeps the device's
+     * place over PAUSE.
+     *
+     * @param next a neighbouring state
+     * @param now the time
+     * @throws AudioException what the miniport refuses with; on the way down the state is reached
+     */
+    public final void step(StreamState next, long now) throws AudioException {
+        var before = ladder.state();
+        if (next == StreamState.RUN) {
+            run(now);
+            return;
+        }
+        if (next == StreamState.STOP) {
+            silenced = false;
+            begun = false;
+            running = false;
+        }
+        ladder.go(next);
+        if (before == StreamState.RUN) {
+            look(now);
+            running = false;
+            paused();
+        } else if (next == StreamState.PAUSE && !silenced) {
+            silenced = true;
+            restartAt(0);
+        }
+    }
+
+    private void run(long now) throws AudioException {
+        if (begun && (control == null || control.canPause())) {
+            fill();
+            pace.resumed(now);
+            ladder.go(StreamState.RUN);
+            running = true;
+            return;
+        }
+        if (begun) {
+            aim(resumeFrame());
+            fill();
+        }
+        start(now);
+        begun = true;
+    }
+
+    /**
+     * Reads where the device is, and does no more.
+     *
+     * @param now the time
+     */
+    public final void observe(long now) {
+        if (isRunning()) {
+            look(now);
+            confirm();
+        }
+    }
+
+    /**
+     * Forgets what was placed and not played, or recorded and not taken out.
+     *
+     * @param now the time
+     */
+    public abstract void flush(long now);
+
+    /** The frame that is heard next, or the end of what has been recorded. */
+    public abstract long playFrame();
+
+    /** Counts what the device has passed. */
+    abstract void confirm();
+
+    /** The device stands, and will go on from here. */
+    abstract void paused();
 
     @Override
     public final long lost(long now) {
@@ -178,11 +271,11 @@ public abstract class WaveCyclicPin implements Pin {
         } catch (AudioException | RuntimeException e) {
             LOG.log(Level.DEBUG, "a device refused to stop", e);
         }
-        release(stream);
         release(channel);
         if (opened.serviceGroup() != null) {
             release(opened.serviceGroup());
         }
+        release(stream);
     }
 
     private static void release(IUnknown object) {

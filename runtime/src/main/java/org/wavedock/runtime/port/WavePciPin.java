@@ -188,8 +188,10 @@ public abstract class WavePciPin implements Pin {
             submit();
             queue.announce();
             look(now);
-            stream.service();
-            look(now);
+            if (opened.result().serviceGroup() != null) {
+                stream.service();
+                look(now);
+            }
         } finally {
             Check.leaveService();
         }

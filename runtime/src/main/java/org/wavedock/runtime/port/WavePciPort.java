@@ -15,6 +15,7 @@ import org.wavedock.portcls.IResourceList;
 import org.wavedock.portcls.IServiceGroup;
 import org.wavedock.portcls.IServiceSink;
 import org.wavedock.portcls.NewStream;
+import org.wavedock.runtime.port.check.Check;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.WaveFormat;
 
@@ -30,7 +31,12 @@ public final class WavePciPort extends Port<IMiniportWavePci> implements IPortWa
 
         @Override
         public void requestService() {
-            miniport.service();
+            Check.enterService();
+            try {
+                miniport.service();
+            } finally {
+                Check.leaveService();
+            }
         }
 
         @Override

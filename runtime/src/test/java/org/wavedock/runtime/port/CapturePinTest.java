@@ -17,13 +17,13 @@ import org.wavedock.wave.WaveFormat;
 
 @DisplayName("A capture pin over a miniport of somebody else's")
 class CapturePinTest {
-    private static final WaveFormat FORMAT = new WaveFormat(48_000, 1, Encoding.U8);
+    private static final WaveFormat FORMAT = new WaveFormat(48_000, 2, Encoding.U8);
     private static final long MILLI = 1_000_000;
     private static final int RING = 4_800;
     private static final int CLIENT = 9_600;
 
-    private final HandDevice device = new HandDevice(FORMAT, true, RING);
-    private final FrameRing ring = new FrameRing(CLIENT, 1);
+    private final HandDevice device = new HandDevice(FORMAT, true, RING * 2);
+    private final FrameRing ring = new FrameRing(CLIENT, 2);
     private final List<HandPlayer.Piece> pieces = new ArrayList<>();
     private long clientFrame;
     private final CapturePin pin = new CapturePin(device.opened(), FORMAT, ring, () -> clientFrame);
@@ -51,17 +51,18 @@ class CapturePinTest {
 
     /** What the client finds, after which it has room again. */
     private byte[] read() {
-        var bytes = new byte[(int) (ring.end() - clientFrame)];
-        ring.copyOut(clientFrame, ByteBuffer.wrap(bytes), bytes.length);
+        var frames = (int) (ring.end() - clientFrame);
+        var bytes = new byte[frames * 2];
+        ring.copyOut(clientFrame, ByteBuffer.wrap(bytes), frames);
         clientFrame = ring.end();
         return bytes;
     }
 
     /** What the device recorded from a frame of its timeline on. */
     private static byte[] recorded(long from, int frames) {
-        var bytes = new byte[frames];
-        for (var i = 0; i < frames; i++) {
-            bytes[i] = (byte) ((from + i) % 255 + 1);
+        var bytes = new byte[frames * 2];
+        for (var i = 0; i < bytes.length; i++) {
+            bytes[i] = (byte) ((from * 2 + i) % 255 + 1);
         }
         return bytes;
     }
@@ -111,7 +112,7 @@ class CapturePinTest {
             assertThat(read()).isEqualTo(expected);
         }
         assertThat(device.copies)
-                .allSatisfy(copy -> assertThat(copy.offset() + copy.bytes()).isBetween(1, RING));
+                .allSatisfy(copy -> assertThat(copy.offset() + copy.bytes()).isBetween(1, RING * 2));
     }
 
     @Test
@@ -138,7 +139,9 @@ class CapturePinTest {
         pass(10);
         var rest = read();
         var piece = pieces.get(pieces.size() - 1);
-        assertThat(piece.streamFrame()).isGreaterThan(CLIENT).isEqualTo(piece.deviceFrame());
+        // Half a ring is kept for when the client comes back; the oldest goes.
+        assertThat(piece.streamFrame()).isEqualTo(500 * 48 - RING / 2).isEqualTo(piece.deviceFrame());
+        assertThat(piece.frames()).isEqualTo(RING / 2 + 480);
         assertThat(rest).isEqualTo(recorded(piece.streamFrame(), (int) piece.frames()));
         assertThat(pin.nextFrame()).isEqualTo(510 * 48);
         assertThat(device.used).contains("copyTo");
@@ -162,7 +165,8 @@ class CapturePinTest {
         assertThat(piece.streamFrame()).isGreaterThan(480);
         assertThat(piece.streamFrame() + piece.frames()).isEqualTo(260 * 48);
         assertThat(bytes).isEqualTo(recorded(piece.streamFrame(), (int) piece.frames()));
-        assertThat(bytes.length).isBetween(RING - 200, RING);
+        // A millisecond before the cursor is the cursor's.
+        assertThat(piece.frames()).isEqualTo(RING - 48);
     }
 
     @Test
@@ -172,9 +176,39 @@ class CapturePinTest {
         pass(10);
         pass(0);
         pass(0);
-        assertThat(Arrays.copyOf(device.ring, 480)).isEqualTo(recorded(0, 480));
+        assertThat(Arrays.copyOf(device.ring, 960)).isEqualTo(recorded(0, 480));
         assertThat(read()).isEqualTo(recorded(0, 480));
-        assertThat(device.copies).containsExactly(new HandDevice.Copy(0, 480));
+        assertThat(device.copies).containsExactly(new HandDevice.Copy(0, 960));
+    }
+
+    @Test
+    @DisplayName("when it is told to stop, all that was recorded up to then is delivered, and that is the cut")
+    void deliversTheRest() throws AudioException {
+        start();
+        pass(10);
+        now += 7 * MILLI;
+        device.advance(7 * 48);
+        pin.stopFeeding(now);
+        assertThat(pin.isRunning()).isFalse();
+        assertThat(read()).isEqualTo(recorded(0, 17 * 48));
+        assertThat(pin.nextFrame()).isEqualTo(17 * 48);
+        assertThat(pin.resumeFrame()).isEqualTo(17 * 48);
+        assertThat(pin.drained()).isTrue();
+        assertThat(pin.quiet()).isTrue();
+        assertThat(pin.settledAt(now)).isEqualTo(now);
+        assertThat(pin.nanosSinceEnd()).isZero();
+    }
+
+    @Test
+    @DisplayName("what there is no room for when it stops is skipped, and counts")
+    void skipsTheRest() throws AudioException {
+        start();
+        for (var i = 0; i < 21; i++) {
+            pass(10);
+        }
+        pin.halt(now);
+        assertThat(read()).isEqualTo(recorded(0, CLIENT));
+        assertThat(pin.nextFrame()).isEqualTo(210 * 48);
     }
 
     @Test

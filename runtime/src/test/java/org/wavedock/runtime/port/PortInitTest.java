@@ -187,6 +187,7 @@ class PortInitTest {
         var cyclic = ports.newPort(IPortWaveCyclic.class);
         cyclic.init(new Cyclic(), adapter, resources);
         assertSame(adapter, resources, cyclic, "description");
+        assertThat(((WaveCyclicPort) cyclic).description()).isEqualTo(new FilterDescriptor(List.of()));
         var pci = ports.newPort(IPortWavePci.class);
         given.clear();
         pci.init(new Pci(), adapter, resources);

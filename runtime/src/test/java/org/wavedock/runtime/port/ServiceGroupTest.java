@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.wavedock.dma.CUnknown;
 import org.wavedock.portcls.IServiceGroup;
 import org.wavedock.portcls.IServiceSink;
+import org.wavedock.runtime.port.check.Check;
 import org.wavedock.runtime.time.VirtualScheduler;
 
 @DisplayName("A service group")
@@ -317,6 +318,29 @@ class ServiceGroupTest {
         group.requestDelayedService(Long.MAX_VALUE);
         pass(SECOND);
         assertThat(calls).hasSize(2);
+    }
+
+    @Test
+    @DisplayName("a delivery, and nothing else, is a service pass to the checking mode; who fails in it ends it too")
+    void isServicePass() {
+        var inService = new ArrayList<Boolean>();
+        group.addMember(new Sink("a", () -> inService.add(Check.inService())));
+        serve();
+        inService.add(Check.inService());
+        var pumped = new ServiceGroup(scheduler, () -> {}, gone -> {});
+        pumped.addMember(new Sink("b", () -> inService.add(Check.inService())));
+        pumped.deliver(0);
+        assertThat(inService).containsExactly(true, false, false);
+    }
+
+    @Test
+    @DisplayName("nobody is served when the platform has gone")
+    void endsWithThePlatform() {
+        group.addMember(new Sink("a"));
+        pass(0);
+        ports.end();
+        serve();
+        assertThat(calls).isEmpty();
     }
 
     @Test

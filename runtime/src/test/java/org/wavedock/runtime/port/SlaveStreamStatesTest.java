@@ -8,12 +8,18 @@ import static org.wavedock.wave.StreamState.PAUSE;
 import static org.wavedock.wave.StreamState.RUN;
 import static org.wavedock.wave.StreamState.STOP;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.wavedock.dma.BusAddressSpace;
+import org.wavedock.dma.CommonBufferDmaChannel;
+import org.wavedock.dma.IDmaChannelSlave;
+import org.wavedock.dma.TransferControl;
 import org.wavedock.portcls.IMiniportWaveCyclicStream;
 import org.wavedock.portcls.NewStream;
 import org.wavedock.sim.card.Card;
@@ -162,5 +168,80 @@ class SlaveStreamStatesTest {
         assertThatThrownBy(() -> stream.setFormat(new WaveFormat(44_100, 2, Encoding.S16)))
                 .isInstanceOfSatisfying(
                         AudioException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_DEVICE_REQUEST));
+    }
+
+    @Test
+    @DisplayName("offers what its channel offers beyond the interface")
+    void offersTransferControl() {
+        assertThat(stream.queryInterface(TransferControl.class)).isPresent();
+        assertThat(stream.queryInterface(IMiniportWaveCyclicStream.class)).containsSame(stream);
+        assertThat(stream.queryInterface(Runnable.class)).isEmpty();
+    }
+
+    /** A channel that can do no more than it must: its counter stands where the test puts it. */
+    private static final class PlainChannel extends CommonBufferDmaChannel implements IDmaChannelSlave {
+        private final List<String> calls = new ArrayList<>();
+        private int left;
+
+        PlainChannel() throws AudioException {
+            super(new BusAddressSpace(), 1_000);
+            allocateBuffer(1_000, UNCONSTRAINED);
+        }
+
+        @Override
+        public void start(int mapSize, boolean writeToDevice) {
+            calls.add("start " + mapSize + " " + writeToDevice);
+            left = mapSize;
+        }
+
+        @Override
+        public void stop() {
+            calls.add("stop");
+        }
+
+        @Override
+        public int transferCount() {
+            return 1_000;
+        }
+
+        @Override
+        public int readCounter() {
+            return left;
+        }
+
+        @Override
+        public void waitForTC(long timeoutMicros) {
+            throw new AssertionError("nobody waits");
+        }
+    }
+
+    @Test
+    @Tag("A52")
+    @DisplayName(
+            "A52 a channel that cannot pause is stopped: the position stands till the next run, which begins at the start")
+    void stopsWhatCannotPause() throws AudioException {
+        var channel = new PlainChannel();
+        var plain = new SlaveStream(channel, false, FORMAT);
+        assertThat(plain.queryInterface(TransferControl.class)).isEmpty();
+        plain.setState(ACQUIRE);
+        plain.setState(PAUSE);
+        assertThat(channel.calls).isEmpty();
+        plain.setState(RUN);
+        channel.left = 300;
+        plain.setState(PAUSE);
+        assertThat(plain.getPosition()).isEqualTo(700);
+        plain.setState(ACQUIRE);
+        assertThat(plain.getPosition()).isEqualTo(700);
+        plain.setState(PAUSE);
+        plain.setState(RUN);
+        assertThat(plain.getPosition()).isZero();
+        assertThat(channel.calls).containsExactly("start 1000 true", "stop", "start 1000 true");
+        channel.left = 0;
+        assertThat(plain.getPosition()).isZero();
+        channel.addRef();
+        channel.calls.clear();
+        plain.release();
+        assertThat(channel.calls).containsExactly("stop");
+        assertThat(channel.release()).isZero();
     }
 }

@@ -148,8 +148,10 @@ class WaveCyclicPinTest {
         device.failures.put(PAUSE, new DeviceRemovedException("gone"));
         device.failures.put(ACQUIRE, new AudioException(Reason.UNSUCCESSFUL, "no"));
         device.states.clear();
+        device.used.clear();
         pin.close();
         assertThat(device.states).containsExactly(PAUSE, ACQUIRE, STOP);
+        assertThat(device.used).isEmpty();
 
         var other = new HandPlayer(FORMAT, RING);
         other.device.failures.put(ACQUIRE, new AudioException(Reason.INSUFFICIENT_RESOURCES, "taken"));
@@ -226,7 +228,9 @@ class WaveCyclicPinTest {
         }
         assertThat(player.heard(0, 48_000)).isEqualTo(player.sent(0, 48_000));
         assertThat(device.copies).extracting(HandDevice.Copy::offset).anyMatch(offset -> offset >= 3_000 * 4);
+        device.used.clear();
         pin.halt(player.now);
+        assertThat(device.used).doesNotContain("bufferSize", "setBufferSize");
         device.copies.clear();
         pin.aim(48_000);
         player.start();
@@ -333,13 +337,20 @@ class WaveCyclicPinTest {
             player.pass(7 * MILLI);
             player.play(3 * MILLI);
             pin.halt(player.now);
+            assertThat(pin.isRunning()).isFalse();
             player.account();
             pin.aim(pin.resumeFrame());
         }
         assertThat(player.heard(0, 9_600)).isEqualTo(player.sent(0, 9_600));
         assertThat(player.pieces).allMatch(HandPlayer.Piece::confirmed);
-        assertThat(player.pieces.stream().mapToLong(HandPlayer.Piece::frames).sum())
-                .isEqualTo(9_600);
+        // The device has no timeline of its own: it is what it has passed since it was opened.
+        var end = 0L;
+        for (var piece : player.pieces) {
+            assertThat(piece.deviceFrame()).isEqualTo(end);
+            assertThat(piece.streamFrame()).isEqualTo(end);
+            end += piece.frames();
+        }
+        assertThat(end).isEqualTo(9_600);
     }
 
     @Test

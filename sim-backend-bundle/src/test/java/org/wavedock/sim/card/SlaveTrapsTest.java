@@ -157,9 +157,9 @@ class SlaveTrapsTest {
         }
     }
 
-    /** Every look takes some time. */
+    /** Every look takes some time. It is late already when it begins. */
     private static final class StepClock implements TimeSource {
-        private long nanos;
+        private long nanos = 1L << 50;
         private long step;
 
         @Override
@@ -169,23 +169,23 @@ class SlaveTrapsTest {
         }
     }
 
-    /** A pass of this channel ends 15.6 µs after its start, and from then on each look at the clock takes 6 µs. */
-    private IDmaChannelSlave steppedChannel(StepClock clock, Card stepped) throws AudioException {
+    /** A pass of 6 frames that ends 15.6 µs after its start; from then on each look at the clock takes a step. */
+    private static IDmaChannelSlave shortPass(Card stepped, StepClock clock, long step) throws AudioException {
         var channel = stepped.newChannel(Direction.RENDER, new WaveFormat(384_000, 1, Encoding.U8), 6);
         channel.allocateBuffer(6, UNCONSTRAINED);
         channel.start(6, true);
-        clock.step = 6_000;
+        clock.step = step;
         return channel;
     }
 
     @ParameterizedTest
-    @CsvSource({"19, 10", "9, 0", "0, 0", "-5, 0"})
-    @DisplayName("A34: 19 µs wait as long as 10, 9 as long as 0")
+    @CsvSource({"19, 10, 5000", "10, 10, 5000", "9, 0, 4000", "0, 0, 4000", "-5, 0, 4000"})
+    @DisplayName("A34: 19 µs wait as long as 10, 9 as long as 0; the next look would see the pass end")
     @Tag("A34")
-    void shouldRoundTheTimeoutDown(long timeout, long waited) throws AudioException {
+    void shouldRoundTheTimeoutDown(long timeout, long waited, long step) throws AudioException {
         var clock = new StepClock();
         try (var stepped = new Card(Rig.settings("stepped"), clock, rig.registry)) {
-            var channel = steppedChannel(clock, stepped);
+            var channel = shortPass(stepped, clock, step);
             assertThatThrownBy(() -> channel.waitForTC(timeout))
                     .hasMessageContaining("in " + waited + " µs")
                     .isInstanceOfSatisfying(
@@ -195,14 +195,18 @@ class SlaveTrapsTest {
     }
 
     @Test
-    @DisplayName("A35: a wait that is long enough sees the pass end")
+    @DisplayName("A35: a wait of a minute sees a pass of 20 s end, and not before it has")
     @Tag("A35")
     void shouldSeeThePassEnd() throws AudioException {
         var clock = new StepClock();
         try (var stepped = new Card(Rig.settings("stepped"), clock, rig.registry)) {
-            var channel = steppedChannel(clock, stepped);
+            var bytes = 20 * 8_000;
+            var channel = Rig.render(stepped, bytes);
+            channel.start(bytes, true);
+            clock.step = 1_000_000_000;
             channel.waitForTC(60_000_000);
-            assertThat(channel.readCounter()).isPositive();
+            clock.step = 0;
+            assertThat(Rig.control(channel).transferredBytes()).isBetween(20 * 8_000L, 24 * 8_000L);
             channel.close();
         }
     }

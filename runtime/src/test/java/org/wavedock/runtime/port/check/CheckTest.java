@@ -12,11 +12,15 @@ import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
@@ -48,7 +52,8 @@ class CheckTest {
     static Stream<Method> exclusiveMethods() {
         return Stream.of(IDmaChannel.class, IDmaChannelSlave.class, TransferControl.class)
                 .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
-                .filter(method -> !method.isSynthetic());
+                .filter(method -> !method.isSynthetic())
+                .sorted(Comparator.comparing(Method::getName));
     }
 
     private Object call(Method method) throws Throwable {
@@ -88,15 +93,17 @@ class CheckTest {
     @Test
     @DisplayName("passes references on, and offers the interfaces that the channel offers")
     void passesIdentityOn() {
-        channel.addRef();
-        channel.release();
+        assertThat(channel.addRef()).isEqualTo(42);
+        assertThat(channel.release()).isEqualTo(42);
         channel.close();
         assertThat(fake.calls).containsExactly("addRef[]", "release[]", "close[]");
         assertThat(channel.queryInterface(IDmaChannelSlave.class)).containsSame(channel);
         assertThat(channel.queryInterface(IDmaChannel.class)).containsSame(channel);
         assertThat(channel.queryInterface(Runnable.class)).isEmpty();
         assertThat(channel).hasToString("the fake");
-        var master = Check.wrap(new CommonBufferDmaChannel(new BusAddressSpace(), 64));
+        var plain = new CommonBufferDmaChannel(new BusAddressSpace(), 64);
+        var master = Check.wrap(plain);
+        assertThat(master).isNotSameAs(plain);
         assertThat(master.queryInterface(TransferControl.class)).isEmpty();
         assertThat(master.queryInterface(IDmaChannelSlave.class)).isEmpty();
     }
@@ -254,6 +261,7 @@ class CheckTest {
         IMiniportLock direct = lock::isHeldByCurrentThread;
         assertThatNoException().isThrownBy(() -> Check.requireNoLock(miniport, stream, "getMapping"));
         assertThatNoException().isThrownBy(() -> Check.requireNoLock(null, null, "getMapping"));
+        assertThatNoException().isThrownBy(() -> Check.requireNoLock("of no interface", null, "getMapping"));
         synchronized (miniport) {
             assertLockFound(miniport, stream, "the miniport");
         }
@@ -276,6 +284,34 @@ class CheckTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> Check.requireNoLock(miniport, stream, "getMapping"))
                 .withMessageContainingAll(Thread.currentThread().getName(), "getMapping", whose);
+    }
+
+    @Test
+    @DisplayName("reports an error the first time of its kind, and counts it each time")
+    void reportsOnce() {
+        var reports = new ArrayList<LogRecord>();
+        var log = Logger.getLogger("org.wavedock.runtime");
+        log.setFilter(entry -> {
+            reports.add(entry);
+            return false;
+        });
+        var before = Check.violations();
+        var miniport = new Miniport();
+        try {
+            synchronized (miniport) {
+                for (var i = 0; i < 3; i++) {
+                    assertThatIllegalStateException()
+                            .isThrownBy(() -> Check.requireNoLock(miniport, null, "a method of this test"));
+                }
+            }
+        } finally {
+            log.setFilter(null);
+        }
+        assertThat(reports).singleElement().satisfies(report -> {
+            assertThat(report.getLevel()).isEqualTo(Level.SEVERE);
+            assertThat(report.getMessage()).contains("a method of this test");
+        });
+        assertThat(Check.violations()).isEqualTo(before + 3);
     }
 
     @Test
