@@ -94,10 +94,7 @@ final class PlayJob {
     /** The devices that the command line names. */
     private List<String> named() {
         var named = plan.orders().stream().map(Order::device);
-        return (plan.way().device() == null
-                        ? named
-                        : Stream.concat(Stream.of(plan.way().device()), named))
-                .toList();
+        return Stream.concat(plan.way().devices().stream(), named).toList();
     }
 
     private void stopPlatform(Failure earlier) throws Failure {

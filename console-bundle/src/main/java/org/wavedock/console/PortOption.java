@@ -23,15 +23,26 @@ final class PortOption {
             return PortChoice.WAVE_CYCLIC;
         }
         var parts = text.split(",", -1);
+        var standard = port(text, parts[0]);
         var exceptions = new HashMap<String, PortClass>();
+        var exception = "";
         for (var i = 1; i < parts.length; i++) {
-            var equals = parts[i].lastIndexOf('=');
-            if (equals < 1) {
-                throw wrong(text, parts[i]);
+            exception += parts[i];
+            var equals = exception.lastIndexOf('=');
+            // A device's name may have commas in it.
+            if (i < parts.length - 1 && !PORTS.containsKey(exception.substring(equals + 1))) {
+                exception += ",";
+                continue;
             }
-            exceptions.put(parts[i].substring(0, equals), port(text, parts[i].substring(equals + 1)));
+            if (equals < 1) {
+                throw wrong(text, exception);
+            }
+            if (exceptions.put(exception.substring(0, equals), port(text, exception.substring(equals + 1))) != null) {
+                throw wrong(text, exception);
+            }
+            exception = "";
         }
-        return new PortChoice(port(text, parts[0]), exceptions);
+        return new PortChoice(standard, exceptions);
     }
 
     private static PortClass port(String text, String name) throws Failure {

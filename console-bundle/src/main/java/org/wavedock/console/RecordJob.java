@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.time.Duration;
-import java.util.List;
 import org.wavedock.stream.AudioStream;
 import org.wavedock.stream.AudioStreams;
 import org.wavedock.stream.StreamRequest;
@@ -43,9 +42,9 @@ final class RecordJob {
         var platform = workplace.platform();
         try {
             var streams = platform.start(plan.speed(), platform.configurationFiles());
-            if (plan.way().device() != null) {
-                platform.bring(List.of(plan.way().device()));
-                Devices.find(streams, plan.way().device());
+            platform.bring(plan.way().devices());
+            for (var device : plan.way().devices()) {
+                Devices.find(streams, device);
             }
             try (var stream = open(streams)) {
                 record(stream, file);

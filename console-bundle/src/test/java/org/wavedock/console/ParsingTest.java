@@ -6,12 +6,18 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wavedock.console.Order.Kind;
+import org.wavedock.stream.PortChoice;
+import org.wavedock.stream.PortClass;
+import org.wavedock.stream.StreamRequest;
+import org.wavedock.wave.Encoding;
+import org.wavedock.wave.WaveFormat;
 
 class ParsingTest {
     private static void misused(ThrowingCallable call, String because) {
@@ -103,5 +109,49 @@ class ParsingTest {
                 .isEqualTo("name is \"?\", expected: a name");
         assertThat(ComponentFailures.reason("java.lang.IllegalStateException"))
                 .isEqualTo("java.lang.IllegalStateException");
+    }
+
+    @Test
+    void a_port_is_for_all_devices_or_for_one_whose_name_may_have_commas() throws Failure {
+        assertThat(PortOption.parse(null)).isEqualTo(PortChoice.WAVE_CYCLIC);
+        assertThat(PortOption.parse("pci")).isEqualTo(PortChoice.WAVE_PCI);
+        assertThat(PortOption.parse("pci,sim1=cyclic,alsa:hw:0,0=cyclic,a=b=pci"))
+                .isEqualTo(new PortChoice(
+                        PortClass.WAVE_PCI,
+                        Map.of(
+                                "sim1", PortClass.WAVE_CYCLIC,
+                                "alsa:hw:0,0", PortClass.WAVE_CYCLIC,
+                                "a=b", PortClass.WAVE_PCI)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "''|''",
+                "PCI|PCI",
+                "sim1=pci|sim1=pci",
+                "pci,|''",
+                "pci,sim1|sim1",
+                "pci,sim1,sim2|sim1,sim2",
+                "pci,=cyclic|=cyclic",
+                "pci,sim1=isa|isa",
+                "pci,sim1=cyclic,sim1=pci|sim1=pci"
+            })
+    void refuses_other_ports(String text, String wrong) {
+        misused(
+                () -> PortOption.parse(text),
+                "--port is \"" + text + "\", expected PORT[,DEVICE=PORT...] with cyclic or pci for PORT; wrong is \""
+                        + wrong + "\"");
+    }
+
+    @Test
+    void a_way_knows_the_devices_that_it_names() throws Failure {
+        var way = new Way("sim0", PortOption.parse("pci,sim2=cyclic,alsa:plughw:0 0=cyclic"));
+        assertThat(way.devices()).containsExactly("sim0", "alsa:plughw:0 0", "sim2");
+        var request = way.of(StreamRequest.render("x", new WaveFormat(48_000, 2, Encoding.S16)));
+        assertThat(request.ports().on("alsa:plughw:0_0")).isEqualTo(PortClass.WAVE_CYCLIC);
+        assertThat(request.ports().on("sim0")).isEqualTo(PortClass.WAVE_PCI);
+        assertThat(new Way(null, PortChoice.WAVE_PCI).devices()).isEmpty();
     }
 }

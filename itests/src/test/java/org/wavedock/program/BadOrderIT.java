@@ -58,6 +58,19 @@ public class BadOrderIT {
     }
 
     @Test
+    public void portsThatAreNoneAreRefused() throws Exception {
+        for (var port : List.of("", "PCI", "isa", "sim1=pci", "pci,", "pci,sim1", "pci,sim1=isa", "pci,=cyclic")) {
+            var options = port.isEmpty() ? "--port=" : "--port " + port;
+            playIsRefused(USAGE, options, "--port is \"" + port + "\"", "PORT[,DEVICE=PORT...]", "cyclic or pci");
+        }
+        playIsRefused(USAGE, "--port pci,sim9=cyclic", "\"sim9\"", "sim0, sim1");
+        playIsRefused(USAGE, "--port pci,alsa:any=cyclic", "\"alsa:any\"", "simulated card");
+        refused(USAGE, "record rec.wav --seconds 1 --port isa", "--port is \"isa\"", "cyclic or pci");
+        refused(USAGE, "record rec.wav --seconds 1 --port pci,sim9=pci", "\"sim9\"", "sim0, sim1");
+        trials.run();
+    }
+
+    @Test
     public void timesThatAreNoneAreRefused() throws Exception {
         playIsRefused(USAGE, "--swap sim1@0.5", "--swap sim1@0.5", "past the end of in.wav", "24000 frames");
         playIsRefused(USAGE, "--swap sim1@999999999", "past the end");

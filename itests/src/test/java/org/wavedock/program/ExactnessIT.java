@@ -65,9 +65,15 @@ public class ExactnessIT {
     }
 
     private static void playWithTwoSwaps(Program program, Sound sound) throws IOException {
+        playWithTwoSwaps(program, sound, "");
+    }
+
+    /** With more options. */
+    static void playWithTwoSwaps(Program program, Sound sound, String options) throws IOException {
         var file = program.write("in.wav", sound.wav());
         program.run(("play " + file
-                                + " --on sim0 --swap sim1@1.0 --swap sim0@2.5 --tap out --report r.json --speed max")
+                                + " --on sim0 --swap sim1@1.0 --swap sim0@2.5 --tap out --report r.json --speed max"
+                                + options)
                         .split(" "))
                 .isSuccess();
         var rendition = Rendition.read(program, "out", "r.json");
