@@ -64,6 +64,21 @@ class PositionTest {
     }
 
     @Test
+    @Tag("A52")
+    @DisplayName("however long a stream is paused, it goes on from where it stood: no rings are counted for the time")
+    void shouldNotCountThePause() throws AudioException {
+        var pin = bench.open(CAPTURE, Streaming.ORDINARY, StreamState.RUN);
+        bench.stream().play(TEN_MS);
+        pin.setState(StreamState.PAUSE);
+        bench.scheduler.await(() -> false, 3_000_000_000L);
+        assertThat(pin.position().playOffset()).isEqualTo(TEN_MS);
+        pin.setState(StreamState.RUN);
+        assertThat(pin.position().playOffset()).isEqualTo(TEN_MS);
+        bench.stream().play(TEN_MS);
+        assertThat(pin.position().playOffset()).isEqualTo(2 * TEN_MS);
+    }
+
+    @Test
     @Tag("A95")
     @DisplayName("a starved render's play offset ends where its data end, and goes on with them")
     void shouldNotCountSilence() throws AudioException {
