@@ -34,6 +34,10 @@ public class PumpBenchmark {
     @Param({"1", "100", "10000"})
     public int streams;
 
+    /** How they are carried. */
+    @Param({"CYCLIC", "COPYING", "BUS_MASTER"})
+    public String way;
+
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private FedStreams fed;
     private long allocatedBefore;
@@ -53,7 +57,7 @@ public class PumpBenchmark {
     /** Opens the streams. */
     @Setup
     public void open() throws AudioException {
-        fed = new FedStreams(streams);
+        fed = new FedStreams(streams, FedStreams.Way.valueOf(way));
     }
 
     /** Checks the account, so that nobody measures a pump that stands. */

@@ -81,6 +81,21 @@ public class AlsaPlayIT {
     /** Real time, a card with a FIFO of its own, and swaps in the middle: every frame is in one recording, once. */
     @Test
     public void aSoundGoesFromSimulatedToAlsaAndBack() throws Exception {
+        goesThereAndBack("cyclic");
+    }
+
+    /** The simulated cards fetch from the program's memory; for the others it is copied. */
+    @Test
+    public void aSoundGoesFromSimulatedToAlsaAndBackThroughWavePci() throws Exception {
+        goesThereAndBack("pci");
+    }
+
+    @Test
+    public void aSoundGoesFromPortToPort() throws Exception {
+        goesThereAndBack("cyclic,alsa:card=pci");
+    }
+
+    private void goesThereAndBack(String port) throws Exception {
         var plugin = Program.sources().resolve("alsa-backend-bundle/target/vcard/libasound_module_pcm_vcard.so");
         if (!Files.exists(plugin)) {
             System.out.println("SKIPPED: swaps to and from ALSA: the test card was not built (gcc, libasound2-dev)");
@@ -95,15 +110,15 @@ public class AlsaPlayIT {
         program.write("in.wav", sound.wav());
         // A machine that is too busy lets the card run dry; the report says so, and that says nothing of swaps.
         var attempts = 1;
-        while (!isPlayedInTime(sound)) {
+        while (!isPlayedInTime(sound, port)) {
             assertThat(attempts++).as("attempts on a busy machine").isLessThan(4);
             Files.delete(program.file("card.raw"));
         }
     }
 
-    private boolean isPlayedInTime(Sound sound) throws IOException {
+    private boolean isPlayedInTime(Sound sound, String port) throws IOException {
         program.run(("--config cfg play in.wav --on sim0 --swap alsa:card@0.7 --swap sim1@1.7 --swap alsa:card@2.2"
-                        + " --tap out --report r.json")
+                        + " --tap out --report r.json --port " + port)
                 .split(" "));
         var rendition = Rendition.read(program, "out", "r.json");
         assertThat(rendition.count("framesRendered")).isEqualTo(sound.frames());

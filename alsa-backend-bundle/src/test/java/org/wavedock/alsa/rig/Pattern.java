@@ -48,7 +48,7 @@ public final class Pattern {
     }
 
     /** The frame that carries the word, as a number that has no sign; 2^32 - 1 is silence. */
-    static long frameOf(int word) {
+    public static long frameOf(int word) {
         return Integer.toUnsignedLong(word * INVERSE - 1);
     }
 

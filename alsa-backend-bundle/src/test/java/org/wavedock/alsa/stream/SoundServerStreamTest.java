@@ -20,6 +20,7 @@ import org.wavedock.alsa.rig.Received;
 import org.wavedock.alsa.rig.SoundServer;
 import org.wavedock.alsa.rig.VirtualCard;
 import org.wavedock.stream.AudioStream;
+import org.wavedock.stream.PortChoice;
 import org.wavedock.stream.SwapReason;
 import org.wavedock.stream.SwapReport;
 
@@ -58,7 +59,7 @@ class SoundServerStreamTest {
 
     @BeforeEach
     void setUp() throws Exception {
-        stage = new Stage(folder);
+        stage = new Stage(folder, PortChoice.WAVE_CYCLIC);
         stage.arrive(Stage.settings("pw", server.configuration("pw"), FIFO), 5);
     }
 

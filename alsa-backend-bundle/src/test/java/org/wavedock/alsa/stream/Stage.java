@@ -27,6 +27,7 @@ import org.wavedock.runtime.engine.DeviceOrigin;
 import org.wavedock.runtime.engine.Switchboard;
 import org.wavedock.runtime.time.RealScheduler;
 import org.wavedock.stream.AudioStream;
+import org.wavedock.stream.PortChoice;
 import org.wavedock.stream.StreamRequest;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Direction;
@@ -42,14 +43,16 @@ final class Stage implements AutoCloseable {
 
     final Switchboard board = new Switchboard(new RealScheduler());
     private final Path folder;
+    private final PortChoice ports;
     private final Map<String, VirtualCard> cards = new LinkedHashMap<>();
     private final Map<String, AlsaDevice> devices = new HashMap<>();
     private final Map<String, Long> ids = new HashMap<>();
     private long nextId = 1;
     private int written;
 
-    Stage(Path folder) {
+    Stage(Path folder, PortChoice ports) {
         this.folder = folder;
+        this.ports = ports;
         Libasound.silence();
     }
 
@@ -68,6 +71,14 @@ final class Stage implements AutoCloseable {
         return card;
     }
 
+    /** A card of the rig as a microphone. */
+    VirtualCard microphone(String name) throws AlsaException, AudioException {
+        var card = VirtualCard.in(folder, name);
+        cards.put(name, card);
+        arrive(settings(name, card.configuration(), 0), Direction.CAPTURE, 1);
+        return card;
+    }
+
     static DeviceSettings settings(String name, String definition, int fifo) {
         return new DeviceSettings(
                 new DeviceDescription(name, "a test device", fifo, 0),
@@ -77,14 +88,18 @@ final class Stage implements AutoCloseable {
                 DeviceSettings.Layout.AUTO);
     }
 
-    AlsaDevice arrive(DeviceSettings settings, int ranking) throws AlsaException, AudioException {
+    void arrive(DeviceSettings settings, int ranking) throws AlsaException, AudioException {
+        arrive(settings, Direction.RENDER, ranking);
+    }
+
+    private void arrive(DeviceSettings settings, Direction direction, int ranking)
+            throws AlsaException, AudioException {
         var limits = new EnumMap<Direction, Limits>(Direction.class);
-        limits.put(Direction.RENDER, Limits.of(settings, Pcm.PLAYBACK));
+        limits.put(direction, Limits.of(settings, direction == Direction.RENDER ? Pcm.PLAYBACK : Pcm.CAPTURE));
         var device = new AlsaDevice(settings, limits, () -> {});
         devices.put(settings.name(), device);
         ids.put(settings.name(), nextId);
         board.add(device, new DeviceOrigin(ranking, "test", nextId++));
-        return device;
     }
 
     /** Waits until a stream is on a device. */
@@ -105,9 +120,24 @@ final class Stage implements AutoCloseable {
     }
 
     AudioStream open() throws AudioException {
-        var stream = board.open(StreamRequest.render("pattern", FORMAT).buffered(LEAD, Duration.ofMillis(500)));
+        var stream = board.open(StreamRequest.render("pattern", FORMAT)
+                .buffered(LEAD, Duration.ofMillis(500))
+                .through(ports));
         stream.start();
         return stream;
+    }
+
+    /** Records so many milliseconds. */
+    ByteBuffer record(int millis) throws AudioException {
+        try (var stream = board.open(StreamRequest.capture("ear", FORMAT).through(ports))) {
+            stream.start();
+            var recorded = ByteBuffer.allocate((int) FORMAT.framesIn(millis * 1_000_000L) * FORMAT.frameBytes())
+                    .order(ByteOrder.LITTLE_ENDIAN);
+            while (recorded.hasRemaining()) {
+                stream.read(recorded, LONG);
+            }
+            return recorded.flip();
+        }
     }
 
     /** Writes so many milliseconds of the pattern, as fast as the stream takes them. */

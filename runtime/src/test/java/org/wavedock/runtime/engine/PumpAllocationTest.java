@@ -9,7 +9,8 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.wavedock.stream.AudioStream;
 import org.wavedock.stream.StreamRequest;
 import org.wavedock.wave.AudioException;
@@ -27,14 +28,15 @@ class PumpAllocationTest {
         return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
-    @Test
+    @ParameterizedTest
+    @EnumSource(names = {"CYCLIC", "PCI", "COPYING"})
     @DisplayName("allocates nothing in 10,000 cycles of rendering and capturing")
-    void allocatesNothing() throws AudioException {
+    void allocatesNothing(Drive drive) throws AudioException {
         var hand = new HandScheduler();
-        try (var rig = new Rig(hand)) {
+        try (var rig = new Rig(hand, drive)) {
             rig.card("sim0", 0, Map.of("render.to", "none", "capture.from", "counter"));
             var render = rig.open();
-            var capture = rig.board.open(StreamRequest.capture("ear", Rig.FORMAT));
+            var capture = rig.board.open(rig.driven(StreamRequest.capture("ear", Rig.FORMAT)));
             render.start();
             capture.start();
             var pump = rig.board.find("sim0").pump();

@@ -51,7 +51,7 @@ final class Rig implements AutoCloseable {
         this(scheduler, Drive.CYCLIC);
     }
 
-    private Rig(Scheduler scheduler, Drive drive) {
+    Rig(Scheduler scheduler, Drive drive) {
         this.scheduler = scheduler;
         this.drive = drive;
         board = new Switchboard(scheduler);
