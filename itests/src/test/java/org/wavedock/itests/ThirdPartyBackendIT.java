@@ -33,7 +33,7 @@ import org.wavedock.wave.AudioException;
  */
 public class ThirdPartyBackendIT extends Platform {
     private static final String PACKAGE = "org.wavedock.example";
-    private static final int FEW_LINES = 100;
+    private static final int FEW_LINES = 160;
 
     private final Music music = new Music(8);
     private Bundle example;

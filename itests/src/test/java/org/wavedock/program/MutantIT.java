@@ -24,7 +24,7 @@ public class MutantIT {
     private static final String PIN = "org/wavedock/runtime/port/RenderPin.java";
     private static final String AIM = "next = streamFrame;";
     private static final String BODY = "public final class RenderPin extends WaveCyclicPin {";
-    private static final String COPY = "channel.copyTo(";
+    private static final String COPY = "source.copyTo(";
     private static final Sound SOUND = Sound.any(2);
 
     @Rule
@@ -63,9 +63,9 @@ public class MutantIT {
         isFoundOut(copying("""
                         if (cutOver) {
                             cutOver = false;
-                            channel.copyTo(to, memory, from + frameBytes, frameBytes);
-                            channel.copyTo(to + frameBytes, memory, from, frameBytes);
-                            channel.copyTo(to + 2 * frameBytes, memory, from + 2 * frameBytes, count - 2 * frameBytes);
+                            source.copyTo(frame + 1, 1, ring, to);
+                            source.copyTo(frame, 1, ring, to + frameBytes);
+                            source.copyTo(frame + 2, count - 2, ring, to + 2 * frameBytes);
                             return;
                         }
                         """));
@@ -77,7 +77,7 @@ public class MutantIT {
         isFoundOut(copying("""
                         if (cutOver) {
                             cutOver = false;
-                            channel.copyTo(to + frameBytes, memory, from + frameBytes, count - frameBytes);
+                            source.copyTo(frame + 1, count - 1, ring, to + frameBytes);
                             return;
                         }
                         """));
@@ -89,8 +89,8 @@ public class MutantIT {
         isFoundOut(copying("""
                         if (cutOver) {
                             cutOver = false;
-                            channel.copyTo(to, memory, from, count);
-                            channel.copyTo(to + frameBytes, memory, from, frameBytes);
+                            source.copyTo(frame, count, ring, to);
+                            source.copyTo(frame, 1, ring, to + frameBytes);
                             return;
                         }
                         """));
@@ -104,8 +104,8 @@ public class MutantIT {
                 new Change(BODY, BODY + """
 
                             private boolean cutOver;
-                            private void copy(int to, java.nio.ByteBuffer memory, int from, int count) {
-                        """ + first + COPY + "to, memory, from, count); }"));
+                            private void copy(long frame, int count, org.wavedock.dma.IDmaChannel ring, int to) {
+                        """ + first + COPY + "frame, count, ring, to); }"));
     }
 
     private void isFoundOut(List<Change> changes) throws Exception {
