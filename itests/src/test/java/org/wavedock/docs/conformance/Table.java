@@ -69,7 +69,7 @@ final class Table {
                 .append(" looks for a test that turns red.\n")
                 .append(
                         "Found: of all mutants. Strength: of those that a test ran through. Not part of every build; the")
-                .append(" figures are of its last run.\n\n")
+                .append(" figures are of the last run of each package, which may have been of a part of it.\n\n")
                 .append("| package | mutants | found | strength |\n| --- | --- | --- | --- |\n");
         for (var score : scores) {
             text.append("| `")
