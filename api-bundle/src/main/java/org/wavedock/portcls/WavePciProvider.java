@@ -24,8 +24,9 @@ public interface WavePciProvider extends DmaChannelProvider {
     /**
      * A miniport for one port. Control path; may block.
      *
-     * @param ports where the groups of its streams come from; the platform hears of no others. A running stream that has a group
-     *     is serviced every 10 ms whether the group is notified or not, so that a device without interrupts needs no timer
+     * @param ports where the groups of its streams come from; the platform hears of no others. The platform services a running
+     *     stream that has a group every 10 ms, whether the group is notified or not, so that a device without interrupts needs no
+     *     timer; who binds the miniport to a port of their own has to see to that
      * @return a miniport with one reference, the caller's. Its pin 0 renders, its pin 1 captures
      * @throws AudioException {@code DEVICE_REMOVED}, or whatever stands in the way
      */

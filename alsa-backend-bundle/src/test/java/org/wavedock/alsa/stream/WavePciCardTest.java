@@ -52,6 +52,8 @@ class WavePciCardTest extends CardFaultTest {
         var stream = stage().open();
         for (var pause = 1; pause <= 3; pause++) {
             stage().write(stream, 300);
+            // The history takes it all at once; the card may not even be open by then.
+            await().atMost(PATIENCE).until(() -> card.count(Counter.STARTS) > 0);
             var starts = card.count(Counter.STARTS);
             var stops = card.count(Counter.STOPS);
             stream.pause();
