@@ -48,8 +48,6 @@ public abstract class WaveCyclicPin implements Pin {
     private boolean silenced;
 
     private boolean begun;
-    /** It ran, and has not been seen to stand: whoever refused to halt may be going on. */
-    private boolean mayMove;
 
     /** The format of the stream. */
     protected final WaveFormat format;
@@ -292,7 +290,6 @@ public abstract class WaveCyclicPin implements Pin {
             cutRing();
         }
         stream.setState(next);
-        mayMove |= next == StreamState.RUN;
         if (acquiring) {
             ringBytes = wholeFrames(channel.bufferSize());
             ringFrames = ringBytes / frameBytes;
@@ -323,7 +320,6 @@ public abstract class WaveCyclicPin implements Pin {
         }
         position = linearBytes / frameBytes;
         pace.seen(now, position);
-        mayMove = isRunning();
     }
 
     /** A ring offset cannot tell one lap from two; the clock can. */
@@ -334,7 +330,7 @@ public abstract class WaveCyclicPin implements Pin {
 
     /** Where the device may be by now at the most, judged by how fast it has been. Calls nothing. */
     private long farthest(long now) {
-        if (!mayMove) {
+        if (!isRunning()) {
             return position;
         }
         var reached = pace.farthest(now);

@@ -9,7 +9,6 @@ import org.wavedock.dma.TransferControl;
 import org.wavedock.portcls.IMiniportWavePci;
 import org.wavedock.portcls.IMiniportWavePciStream;
 import org.wavedock.portcls.NewStream;
-import org.wavedock.runtime.port.check.Check;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Reason;
 import org.wavedock.wave.StreamState;
@@ -182,18 +181,13 @@ public abstract class WavePciPin implements Pin {
 
     @Override
     public void pass(long now) {
-        Check.enterService();
-        try {
+        look(now);
+        submit();
+        queue.announce();
+        look(now);
+        if (opened.result().serviceGroup() != null) {
+            stream.service();
             look(now);
-            submit();
-            queue.announce();
-            look(now);
-            if (opened.result().serviceGroup() != null) {
-                stream.service();
-                look(now);
-            }
-        } finally {
-            Check.leaveService();
         }
     }
 
