@@ -4,14 +4,13 @@ package org.wavedock.runtime.port;
 import java.util.function.LongSupplier;
 import org.wavedock.portcls.IMiniportWaveCyclicStream;
 import org.wavedock.portcls.NewStream;
-import org.wavedock.wave.AudioException;
 import org.wavedock.wave.WaveFormat;
 
 /**
  * Captures: takes what the device has put into the ring to the client's side, whole frames, in order. What the client left no
  * room for, or the device has overwritten, is lost; its numbers are skipped, which is how the account knows.
  */
-public final class CapturePin extends WaveCyclicPin {
+public final class CapturePin extends WaveCyclicPin implements Recorder {
     private final FrameSink sink;
     private long next;
     private long read;
@@ -134,40 +133,9 @@ public final class CapturePin extends WaveCyclicPin {
         return next + position - read;
     }
 
-    /** Capture has nothing to drain: up to the last counter everything is delivered, and that is the cut. */
-    @Override
-    public void stopFeeding(long now) throws AudioException {
-        halt(now);
-    }
-
-    @Override
-    public boolean drained() {
-        return true;
-    }
-
-    @Override
-    public boolean quiet() {
-        return true;
-    }
-
-    @Override
-    public long resumeFrame() {
-        return next;
-    }
-
     @Override
     public long nextFrame() {
         return next;
-    }
-
-    @Override
-    public long settledAt(long now) {
-        return now;
-    }
-
-    @Override
-    public long nanosSinceEnd() {
-        return 0;
     }
 
     @Override

@@ -46,11 +46,6 @@ final class CopyingCapturePin extends PciCapturePin {
     }
 
     @Override
-    public long resumeFrame() {
-        return ringPin.resumeFrame();
-    }
-
-    @Override
     public long nextFrame() {
         return ringPin.nextFrame();
     }

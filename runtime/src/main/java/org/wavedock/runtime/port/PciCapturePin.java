@@ -2,14 +2,13 @@
 package org.wavedock.runtime.port;
 
 import java.util.function.LongSupplier;
-import org.wavedock.wave.AudioException;
 import org.wavedock.wave.WaveFormat;
 
 /**
  * Captures into the client's ring, where the device stores. A packet reaches the client when the device has given it back; frames
  * that came when the device had no packet are lost, and their numbers are skipped.
  */
-class PciCapturePin extends WavePciPin {
+class PciCapturePin extends WavePciPin implements Recorder {
     private static final long PACKET_NANOS = 10_000_000;
 
     private final LongSupplier clientFrame;
@@ -83,40 +82,9 @@ class PciCapturePin extends WavePciPin {
         }
     }
 
-    /** Capture has nothing to drain: up to the last counter everything is delivered, and that is the cut. */
-    @Override
-    public void stopFeeding(long now) throws AudioException {
-        halt(now);
-    }
-
-    @Override
-    public boolean drained() {
-        return true;
-    }
-
-    @Override
-    public boolean quiet() {
-        return true;
-    }
-
-    @Override
-    public long resumeFrame() {
-        return nextNumber;
-    }
-
     @Override
     public long nextFrame() {
         return nextNumber;
-    }
-
-    @Override
-    public long settledAt(long now) {
-        return now;
-    }
-
-    @Override
-    public long nanosSinceEnd() {
-        return 0;
     }
 
     /** What it had recorded when it was last seen is in the client's memory already. */

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.runtime.port;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.wavedock.dma.IDmaChannel;
-import org.wavedock.dma.IUnknown;
-import org.wavedock.dma.TransferControl;
 import org.wavedock.portcls.IMiniportWaveCyclicStream;
 import org.wavedock.portcls.NewStream;
 import org.wavedock.portcls.NotificationFreq;
@@ -21,8 +17,7 @@ import org.wavedock.wave.WaveFormat;
  *
  * <p>Prepared and closed on a control thread; everything between belongs to the pump.
  */
-public abstract class WaveCyclicPin implements Pin {
-    private static final Logger LOG = System.getLogger("org.wavedock.runtime");
+public abstract class WaveCyclicPin extends DevicePin {
     private static final int NOTIFICATION_MILLIS = 10;
     /** What lies closer to a running cursor than this could be met by it while it is being copied. */
     static final long GUARD_NANOS = 1_000_000;
@@ -31,47 +26,25 @@ public abstract class WaveCyclicPin implements Pin {
 
     private final NewStream<IMiniportWaveCyclicStream> opened;
     private final IMiniportWaveCyclicStream stream;
-    /** What the device can do beyond a slave channel, or null. */
-    protected final TransferControl control;
-
     private final ByteBuffer silence;
-    private final Pace pace;
-    private final StateLadder ladder = new StateLadder(this::step);
     private int ringBytes;
     private int lastOffset;
     private long linearBytes;
-    /** Until it was seen to stand: a device that fails to stop may have gone on. */
-    private boolean running;
-
-    private long passedBefore;
     /** Since STOP the ring has been made silent, and the device has run. */
     private boolean silenced;
 
     private boolean begun;
 
-    /** The format of the stream. */
-    protected final WaveFormat format;
     /** The channel whose ring this is. */
     protected final IDmaChannel channel;
-    /** Bytes of a frame. */
-    protected final int frameBytes;
-    /** The account of what the device passed. */
-    protected final RunLog log = new RunLog();
     /** Frames of the ring, latched when the stream was acquired. */
     protected int ringFrames;
-    /** Frames that the device has passed since it started. */
-    protected long position;
-    /** Where on the device's own timeline it started. */
-    protected long origin;
 
     WaveCyclicPin(NewStream<IMiniportWaveCyclicStream> opened, WaveFormat format) {
+        super(opened.stream(), format);
         this.opened = opened;
-        this.format = format;
         stream = opened.stream();
         channel = opened.dmaChannel();
-        control = stream.queryInterface(TransferControl.class).orElse(null);
-        frameBytes = format.frameBytes();
-        pace = new Pace(format);
         silence = ByteBuffer.allocateDirect((int) format.framesIn(NOTIFICATION_MILLIS * 1_000_000L) * frameBytes)
                 .order(ByteOrder.LITTLE_ENDIAN);
     }
@@ -94,37 +67,16 @@ public abstract class WaveCyclicPin implements Pin {
     }
 
     @Override
-    public RunLog log() {
-        return log;
-    }
-
-    @Override
-    public int substream() {
-        return control == null ? 0 : control.substream();
-    }
-
-    @Override
-    public boolean hasStopped() {
-        return control != null && isRunning() && control.hasStopped();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
-    @Override
     public void aim(long streamFrame) throws AudioException {
         ladder.go(StreamState.STOP);
-        running = false;
+        stands();
         ladder.go(StreamState.PAUSE);
         restartAt(streamFrame);
     }
 
     private void restartAt(long streamFrame) {
         silence(0, ringFrames);
-        passedBefore += position;
-        position = 0;
+        rewind();
         aimed(streamFrame);
     }
 
@@ -133,24 +85,8 @@ public abstract class WaveCyclicPin implements Pin {
         aboutToStart();
         lastOffset = 0;
         linearBytes = 0;
-        pace.started(now);
-        // A device that has no timeline of its own has ours: what it passed since it was opened.
-        origin += passedBefore;
-        passedBefore = 0;
-        ladder.go(StreamState.RUN);
-        running = true;
-        if (control != null) {
-            origin = control.originFrame();
-        }
+        runFromStart(now);
         look(now);
-    }
-
-    @Override
-    public void halt(long now) throws AudioException {
-        ladder.go(StreamState.PAUSE);
-        look(now);
-        running = false;
-        halted();
     }
 
     /**
@@ -170,12 +106,12 @@ public abstract class WaveCyclicPin implements Pin {
         if (next == StreamState.STOP) {
             silenced = false;
             begun = false;
-            running = false;
+            stands();
         }
         ladder.go(next);
         if (before == StreamState.RUN) {
             look(now);
-            running = false;
+            stands();
             paused();
         } else if (next == StreamState.PAUSE && !silenced) {
             silenced = true;
@@ -187,8 +123,7 @@ public abstract class WaveCyclicPin implements Pin {
         if (begun && (control == null || control.canPause())) {
             fill();
             pace.resumed(now);
-            ladder.go(StreamState.RUN);
-            running = true;
+            run();
             return;
         }
         if (begun) {
@@ -250,41 +185,18 @@ public abstract class WaveCyclicPin implements Pin {
 
     abstract void aboutToStart();
 
-    abstract void halted();
-
-    @Override
-    public double speed() {
-        return pace.speed();
-    }
-
-    @Override
-    public long lastLook() {
-        return pace.lastLook();
-    }
-
     @Override
     public void close() {
-        try {
-            ladder.go(StreamState.STOP);
-        } catch (AudioException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "a device refused to stop", e);
-        }
-        release(channel);
+        letGo("the transfer", () -> ladder.go(StreamState.STOP));
+        letGo("a channel", channel::release);
         if (opened.serviceGroup() != null) {
-            release(opened.serviceGroup());
+            letGo("a group", opened.serviceGroup()::release);
         }
-        release(stream);
+        letGo("a stream", stream::release);
     }
 
-    private static void release(IUnknown object) {
-        try {
-            object.release();
-        } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "a device failed to let go of " + object.getClass(), e);
-        }
-    }
-
-    private void step(StreamState next) throws AudioException {
+    @Override
+    void step(StreamState next) throws AudioException {
         var acquiring = next == StreamState.ACQUIRE && ladder.state() == StreamState.STOP;
         if (acquiring) {
             cutRing();
@@ -308,8 +220,8 @@ public abstract class WaveCyclicPin implements Pin {
         return bytes / frameBytes * frameBytes;
     }
 
-    /** Reads where the device is. */
-    protected final void look(long now) {
+    @Override
+    final void look(long now) {
         if (control != null) {
             linearBytes = control.transferredBytes();
         } else {

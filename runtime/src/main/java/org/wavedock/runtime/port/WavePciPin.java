@@ -1,9 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.runtime.port;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
-import org.wavedock.dma.IUnknown;
 import org.wavedock.dma.ScatterGatherList;
 import org.wavedock.dma.TransferControl;
 import org.wavedock.portcls.IMiniportWavePci;
@@ -22,40 +19,23 @@ import org.wavedock.wave.WaveFormat;
  * {@link TransferControl}: whenever the device has waited for a mapping its origin is a later one, and that can only happen at the
  * end of what it had been given. So the pin looks before and after each time that it gives it more.
  */
-public abstract class WavePciPin implements Pin {
-    private static final Logger LOG = System.getLogger("org.wavedock.runtime");
+public abstract class WavePciPin extends DevicePin {
     /** Packets under way at once; if there are more to be made, they wait and become fewer and larger ones. */
     static final int PACKETS = 64;
 
     private final Opened opened;
-    private final StateLadder ladder;
     private final Packet[] idle = new Packet[PACKETS];
     private int idleCount = PACKETS;
     /** Frames that the device had been given when it was last looked at. */
     private long given;
 
-    /** Until it was seen to stand: a device that fails to stop may have gone on. */
-    private boolean running;
-
-    private long passedBefore;
-
     /** The miniport's stream. */
     final IMiniportWavePciStream stream;
-    /** What the device can do beyond that, or null. */
-    final TransferControl control;
 
     final PacketQueue queue;
     final FrameRing ring;
-    final WaveFormat format;
-    final int frameBytes;
-    final Pace pace;
-    final RunLog log = new RunLog();
     /** The frame of the stream that the miniport's position 0 stands for. */
     long base;
-    /** Frames of the stream that the device has passed since it was aimed, and that are in the account. */
-    long position;
-    /** Where on the device's timeline position 0 lies, as seen from the frame it passes next. */
-    long origin;
     /** Where it lay when the device started. */
     long firstOrigin;
 
@@ -76,16 +56,12 @@ public abstract class WavePciPin implements Pin {
             ScatterGatherList pages) {}
 
     WavePciPin(Opened opened, WaveFormat format, FrameRing ring) {
+        super(opened.result().stream(), format);
         this.opened = opened;
-        this.format = format;
         this.ring = ring;
         queue = opened.queue();
         stream = opened.result().stream();
         queue.bind(opened.miniport(), stream);
-        control = stream.queryInterface(TransferControl.class).orElse(null);
-        frameBytes = format.frameBytes();
-        pace = new Pace(format);
-        ladder = new StateLadder(stream::setState);
         var memory = new PageMap(opened.pages());
         for (var i = 0; i < PACKETS; i++) {
             idle[i] = new Packet(memory, this::completed);
@@ -144,9 +120,8 @@ public abstract class WavePciPin implements Pin {
         } finally {
             queue.stop();
         }
-        running = false;
-        passedBefore += position;
-        position = 0;
+        stands();
+        rewind();
         given = 0;
     }
 
@@ -158,24 +133,18 @@ public abstract class WavePciPin implements Pin {
 
     @Override
     public void start(long now) throws AudioException {
-        pace.started(now);
-        // A device that has no timeline of its own has ours: what it passed since it was opened.
-        origin += passedBefore;
-        passedBefore = 0;
-        ladder.go(StreamState.RUN);
-        running = true;
-        if (control != null) {
-            origin = control.originFrame();
-        }
+        runFromStart(now);
         firstOrigin = origin;
         look(now);
     }
 
     @Override
-    public void halt(long now) throws AudioException {
-        ladder.go(StreamState.PAUSE);
-        look(now);
-        running = false;
+    void step(StreamState next) throws AudioException {
+        stream.setState(next);
+    }
+
+    @Override
+    void halted() {
         queue.endCapture();
     }
 
@@ -191,7 +160,7 @@ public abstract class WavePciPin implements Pin {
         }
     }
 
-    /** Reads where the device is. */
+    @Override
     void look(long now) {
         var reached = stream.getPosition() / frameBytes;
         account(Math.min(reached, given) - position);
@@ -216,35 +185,10 @@ public abstract class WavePciPin implements Pin {
         return given;
     }
 
-    @Override
-    public RunLog log() {
-        return log;
-    }
-
-    @Override
-    public int substream() {
-        return control == null ? 0 : control.substream();
-    }
-
-    @Override
-    public boolean hasStopped() {
-        return control != null && isRunning() && control.hasStopped();
-    }
-
-    @Override
-    public boolean isRunning() {
-        return running;
-    }
-
     /** A device that waits for frames says nothing of its speed. */
     @Override
     public double speed() {
-        return position >= given ? Double.NaN : pace.speed();
-    }
-
-    @Override
-    public long lastLook() {
-        return pace.lastLook();
+        return position >= given ? Double.NaN : super.speed();
     }
 
     @Override
@@ -264,28 +208,12 @@ public abstract class WavePciPin implements Pin {
 
     @Override
     public void close() {
-        try {
-            toStop();
-        } catch (AudioException | RuntimeException e) {
-            LOG.log(Level.DEBUG, "a device refused to stop", e);
-        }
-        release(stream);
+        letGo("the transfer", this::toStop);
+        letGo("a stream", stream::release);
         if (opened.result().serviceGroup() != null) {
-            release(opened.result().serviceGroup());
+            letGo("a group", opened.result().serviceGroup()::release);
         }
-        release(queue);
-        try {
-            opened.port().unmap(opened.pages());
-        } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "a device failed to let go of memory", e);
-        }
-    }
-
-    private static void release(IUnknown object) {
-        try {
-            object.release();
-        } catch (RuntimeException e) {
-            LOG.log(Level.DEBUG, "a device failed to let go of " + object.getClass(), e);
-        }
+        letGo("packets", queue::release);
+        letGo("memory", () -> opened.port().unmap(opened.pages()));
     }
 }
