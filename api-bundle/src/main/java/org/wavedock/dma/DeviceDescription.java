@@ -11,8 +11,10 @@ import java.util.Objects;
  * @param fifoFrames frames that the device may still hold, unheard, after its counter has passed them; they are lost if it is
  *     stopped at once; 0 or more
  * @param startFrames frames that the device takes at once when it starts; 0 or more
+ * @param substreams how many channels can be open at once, each direction: with 1 the platform lets all streams share it; 0 if
+ *     that is not known
  */
-public record DeviceDescription(String name, String description, int fifoFrames, int startFrames) {
+public record DeviceDescription(String name, String description, int fifoFrames, int startFrames, int substreams) {
     /**
      * Checks the values.
      *
@@ -24,9 +26,9 @@ public record DeviceDescription(String name, String description, int fifoFrames,
             throw new IllegalArgumentException(
                     "device name is \"" + name + "\", expected letters, digits and . _ : , = -");
         }
-        if (fifoFrames < 0 || startFrames < 0) {
-            throw new IllegalArgumentException("device " + name + " has a FIFO of " + fifoFrames + " frames and takes "
-                    + startFrames + " at its start, expected 0 or more");
+        if (fifoFrames < 0 || startFrames < 0 || substreams < 0) {
+            throw new IllegalArgumentException("device " + name + " has a FIFO of " + fifoFrames + " frames, takes "
+                    + startFrames + " at its start and has " + substreams + " substreams, expected 0 or more");
         }
     }
 
@@ -38,5 +40,27 @@ public record DeviceDescription(String name, String description, int fifoFrames,
      */
     public DeviceDescription(String name, String description) {
         this(name, description, 0, 0);
+    }
+
+    /**
+     * A device of which it is not known how many channels it has.
+     *
+     * @param name as above
+     * @param description as above
+     * @param fifoFrames as above
+     * @param startFrames as above
+     */
+    public DeviceDescription(String name, String description, int fifoFrames, int startFrames) {
+        this(name, description, fifoFrames, startFrames, 0);
+    }
+
+    /**
+     * The same with so many channels.
+     *
+     * @param newSubstreams as {@link #substreams()}
+     * @return the description
+     */
+    public DeviceDescription withSubstreams(int newSubstreams) {
+        return new DeviceDescription(name, description, fifoFrames, startFrames, newSubstreams);
     }
 }

@@ -18,6 +18,7 @@ import org.wavedock.wave.WaveFormat;
  * @param history how much written audio the stream holds that is not yet known to have been heard; at least four times the
  *     lead and at most 60 s. For capture: how much it holds that is not yet read
  * @param ports which port carries it on which device, not null
+ * @param exclusive whether it goes only where it shares a substream with no other stream, and lets no other come
  */
 public record StreamRequest(
         String name,
@@ -26,7 +27,8 @@ public record StreamRequest(
         String device,
         Duration lead,
         Duration history,
-        PortChoice ports) {
+        PortChoice ports,
+        boolean exclusive) {
     /** portcls' documented lead. */
     public static final Duration DEFAULT_LEAD = Duration.ofMillis(40);
     /** Enough for the largest device FIFO known. */
@@ -65,7 +67,7 @@ public record StreamRequest(
      */
     public static StreamRequest render(String name, WaveFormat format) {
         return new StreamRequest(
-                name, Direction.RENDER, format, null, DEFAULT_LEAD, DEFAULT_HISTORY, PortChoice.WAVE_CYCLIC);
+                name, Direction.RENDER, format, null, DEFAULT_LEAD, DEFAULT_HISTORY, PortChoice.WAVE_CYCLIC, false);
     }
 
     /**
@@ -77,7 +79,7 @@ public record StreamRequest(
      */
     public static StreamRequest capture(String name, WaveFormat format) {
         return new StreamRequest(
-                name, Direction.CAPTURE, format, null, DEFAULT_LEAD, DEFAULT_HISTORY, PortChoice.WAVE_CYCLIC);
+                name, Direction.CAPTURE, format, null, DEFAULT_LEAD, DEFAULT_HISTORY, PortChoice.WAVE_CYCLIC, false);
     }
 
     /**
@@ -87,7 +89,7 @@ public record StreamRequest(
      * @return the request
      */
     public StreamRequest on(String deviceName) {
-        return new StreamRequest(name, direction, format, deviceName, lead, history, ports);
+        return new StreamRequest(name, direction, format, deviceName, lead, history, ports, exclusive);
     }
 
     /**
@@ -98,7 +100,7 @@ public record StreamRequest(
      * @return the request
      */
     public StreamRequest buffered(Duration newLead, Duration newHistory) {
-        return new StreamRequest(name, direction, format, device, newLead, newHistory, ports);
+        return new StreamRequest(name, direction, format, device, newLead, newHistory, ports, exclusive);
     }
 
     /**
@@ -108,6 +110,15 @@ public record StreamRequest(
      * @return the request
      */
     public StreamRequest through(PortChoice newPorts) {
-        return new StreamRequest(name, direction, format, device, lead, history, newPorts);
+        return new StreamRequest(name, direction, format, device, lead, history, newPorts, exclusive);
+    }
+
+    /**
+     * The same, sharing no substream with another stream.
+     *
+     * @return the request
+     */
+    public StreamRequest exclusively() {
+        return new StreamRequest(name, direction, format, device, lead, history, ports, true);
     }
 }

@@ -20,6 +20,8 @@ class DeviceDescriptionTest {
         assertThat(description.name()).isEqualTo(name);
         assertThat(description.fifoFrames()).isZero();
         assertThat(description.startFrames()).isZero();
+        assertThat(description.substreams()).isZero();
+        assertThat(description.withSubstreams(3)).isEqualTo(new DeviceDescription(name, "A card", 0, 0, 3));
     }
 
     @ParameterizedTest
@@ -32,10 +34,10 @@ class DeviceDescriptionTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"-1, 0", "0, -1"})
-    void negativeFramesAreRefused(int fifoFrames, int startFrames) {
+    @CsvSource({"-1, 0, 0", "0, -1, 0", "0, 0, -1"})
+    void negativeNumbersAreRefused(int fifoFrames, int startFrames, int substreams) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DeviceDescription("sim0", "A card", fifoFrames, startFrames))
+                .isThrownBy(() -> new DeviceDescription("sim0", "A card", fifoFrames, startFrames, substreams))
                 .withMessageContaining("sim0");
     }
 

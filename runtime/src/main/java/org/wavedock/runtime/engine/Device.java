@@ -51,7 +51,7 @@ final class Device {
         this.origin = origin;
         description = provider.description();
         pump = new Pump(scheduler, "wavedock-pump-" + name());
-        ports = new DevicePorts(provider, description, pump.group(), scheduler);
+        ports = DevicePorts.of(provider, pump.group(), scheduler);
         desk = new TaskQueue(scheduler, "wavedock-desk-" + name());
     }
 

@@ -14,33 +14,53 @@ import org.wavedock.runtime.port.ServiceGroup;
 import org.wavedock.runtime.port.SlaveMiniport;
 import org.wavedock.runtime.port.WaveCyclicPort;
 import org.wavedock.runtime.port.WavePciPort;
+import org.wavedock.runtime.port.share.SharedDevice;
 import org.wavedock.stream.PortClass;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Direction;
 import org.wavedock.wave.TimeSource;
 
-/** The two ports of a device. The WavePci one is made when the first stream asks for it. Used at the device's desk. */
+/**
+ * The two ports of a device, or of its one substream that streams share. The WavePci port is made when the first stream asks for
+ * it. Used at the device's desk.
+ */
 final class DevicePorts implements AutoCloseable {
     private final DmaChannelProvider provider;
     private final DeviceDescription description;
     private final ServiceGroup group;
     private final TimeSource time;
     private final WaveCyclicPort cyclic = new WaveCyclicPort();
+    /** For streams that want the device to themselves; null where each has a substream of its own. */
+    private final DevicePorts exclusive;
+
     private WavePciPort pci;
 
-    DevicePorts(DmaChannelProvider provider, DeviceDescription description, ServiceGroup group, TimeSource time)
+    private DevicePorts(DmaChannelProvider provider, DevicePorts exclusive, ServiceGroup group, TimeSource time)
             throws AudioException {
         this.provider = provider;
-        this.description = description;
+        this.exclusive = exclusive;
         this.group = group;
         this.time = time;
+        description = provider.description();
         try (var miniport = new SlaveMiniport(provider, group)) {
             cyclic.init(miniport, null, null);
         }
     }
 
+    /** The ports of a device. */
+    static DevicePorts of(DmaChannelProvider provider, ServiceGroup group, TimeSource time) throws AudioException {
+        if (provider.description().substreams() != 1) {
+            return new DevicePorts(provider, null, group, time);
+        }
+        var shared = new SharedDevice(provider);
+        return new DevicePorts(shared, new DevicePorts(shared.exclusive(), null, group, time), group, time);
+    }
+
     /** Opens a pin for a stream, by the port that the stream wants. May block. */
     Pin open(ManagedStream stream) throws AudioException {
+        if (exclusive != null && stream.request().exclusive()) {
+            return exclusive.open(stream);
+        }
         var port = stream.request().ports().on(description.name());
         return port == PortClass.WAVE_PCI ? openPci(stream) : openCyclic(stream);
     }
@@ -86,5 +106,8 @@ final class DevicePorts implements AutoCloseable {
             pci.release();
         }
         cyclic.release();
+        if (exclusive != null) {
+            exclusive.close();
+        }
     }
 }

@@ -20,6 +20,10 @@ enum Drive {
     PCI(PortChoice.WAVE_PCI),
     /** By WavePci, with a miniport that copies: the cards hide that they are bus masters. */
     COPYING(PortChoice.WAVE_PCI),
+    /** By WaveCyclic; the cards have one substream each, which all streams share. */
+    SHARED(PortChoice.WAVE_CYCLIC),
+    /** By WavePci, with a miniport that copies into a substream that all streams share. */
+    SHARED_COPYING(PortChoice.WAVE_PCI),
     /** Some by one, some by the other. */
     MIXED(new PortChoice(
             PortClass.WAVE_PCI,
@@ -37,6 +41,11 @@ enum Drive {
 
     PortChoice ports() {
         return ports;
+    }
+
+    /** What its cards have that others have not. */
+    Map<String, Object> properties() {
+        return this == SHARED || this == SHARED_COPYING ? Map.of("substreams", 1) : Map.of();
     }
 
     /** The card as its backend would register it. */

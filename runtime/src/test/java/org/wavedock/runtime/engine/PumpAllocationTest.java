@@ -29,7 +29,7 @@ class PumpAllocationTest {
     }
 
     @ParameterizedTest
-    @EnumSource(names = {"CYCLIC", "PCI", "COPYING"})
+    @EnumSource(names = {"CYCLIC", "PCI", "COPYING", "SHARED", "SHARED_COPYING"})
     @DisplayName("allocates nothing in 10,000 cycles of rendering and capturing")
     void allocatesNothing(Drive drive) throws AudioException {
         var hand = new HandScheduler();

@@ -134,6 +134,11 @@ class RandomSwapTest {
         "1, COPYING",
         "1000, COPYING",
         "2000, COPYING",
+        "1, SHARED",
+        "1000, SHARED",
+        "2000, SHARED",
+        "1, SHARED_COPYING",
+        "1000, SHARED_COPYING",
         "1, MIXED",
         "1000, MIXED",
         "2000, MIXED"

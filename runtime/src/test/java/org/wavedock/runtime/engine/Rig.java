@@ -66,11 +66,19 @@ final class Rig implements AutoCloseable {
     /** Adds a card that remembers what it rendered. */
     Card card(String name, int ranking, Map<String, Object> more) {
         var properties = new HashMap<String, Object>(Map.of("name", name, "render.to", "memory"));
+        properties.putAll(drive.properties());
         properties.putAll(more);
         var card = new Card(CardSettings.of(properties), scheduler, registry);
         cards.put(name, card);
         arrive(name, drive.provider(card), ranking);
         return card;
+    }
+
+    /** What each card was heard to play, all of it. */
+    Map<String, byte[]> heard() {
+        var heard = new HashMap<String, byte[]>();
+        cards.forEach((name, card) -> heard.put(name, card.rendered(0)));
+        return heard;
     }
 
     Card card(String name, int ranking) {
@@ -111,7 +119,7 @@ final class Rig implements AutoCloseable {
 
     /** Whether cards that are not named otherwise are driven by their rings, behind which FIFOs are. */
     boolean hasFifos() {
-        return drive == Drive.CYCLIC || drive == Drive.COPYING;
+        return drive != Drive.PCI && drive != Drive.MIXED;
     }
 
     /** Writes so many frames of the content, as fast as the stream takes them. */
@@ -137,8 +145,7 @@ final class Rig implements AutoCloseable {
 
     /** Each segment is what the stream says, and nothing else was heard anywhere. */
     void verify(AudioStream stream) {
-        var heard = new HashMap<String, byte[]>();
-        cards.forEach((name, card) -> heard.put(name, card.rendered(0)));
+        var heard = heard();
         for (var segment : stream.snapshot().segments()) {
             compare(segment, heard.get(segment.device()));
         }

@@ -18,7 +18,8 @@ public @interface CardConfig {
     int service_ranking() default 0;
 
     /** {@code substreams}. */
-    @AttributeDefinition(description = "Channels that can be open at once, each direction; 1 to 256")
+    @AttributeDefinition(
+            description = "Channels that can be open at once, each direction; 1 to 256. With 1 all streams share it")
     int substreams() default 8;
 
     /** {@code encodings}. */

@@ -16,7 +16,6 @@ import org.wavedock.wave.WaveFormat;
  * A card's configuration, checked.
  *
  * @param device what the card says of itself
- * @param substreams channels each direction
  * @param formats what it can do
  * @param memory its buffers
  * @param sharedClock whether all channels that are open at once must have one rate
@@ -26,7 +25,6 @@ import org.wavedock.wave.WaveFormat;
  */
 public record CardSettings(
         DeviceDescription device,
-        int substreams,
         Formats formats,
         Memory memory,
         boolean sharedClock,
@@ -82,6 +80,11 @@ public record CardSettings(
     /** Where capture comes from: {@code hertz} is for a tone, {@code name} a path or another card's name. */
     record Capture(CaptureKind kind, int hertz, String name) {}
 
+    /** Channels each direction. */
+    int substreams() {
+        return device.substreams();
+    }
+
     /**
      * Reads a configuration.
      *
@@ -93,7 +96,6 @@ public record CardSettings(
         var reader = reader(properties);
         return new CardSettings(
                 device(reader),
-                reader.integer("substreams", 1, MAX_SUBSTREAMS),
                 formats(reader),
                 memory(reader),
                 reader.flag("shared.clock"),
@@ -111,7 +113,8 @@ public record CardSettings(
         var start = reader.integer("start.frames", 0, MAX_FIFO);
         var name = reader.text("name");
         try {
-            return new DeviceDescription(name, "Simulated card " + name, fifo, start);
+            return new DeviceDescription(name, "Simulated card " + name, fifo, start)
+                    .withSubstreams(reader.integer("substreams", 1, MAX_SUBSTREAMS));
         } catch (IllegalArgumentException e) {
             throw reader.invalid("name", "letters, digits and . _ : , = -", e);
         }

@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.runtime.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.ByteBuffer;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.DisplayName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.wavedock.stream.StreamRequest;
+import org.wavedock.wave.AudioException;
+import org.wavedock.wave.Encoding;
+import org.wavedock.wave.Reason;
+import org.wavedock.wave.WaveFormat;
+
+@DisplayName("Streams that share a device")
+class MixingTest {
+    private final Rig rig = new Rig(Drive.SHARED);
+    private final Choir choir = new Choir(rig);
+
+    @AfterEach
+    void tearDown() {
+        rig.close();
+    }
+
+    private void finish() throws AudioException {
+        for (var singer : choir.singers()) {
+            singer.finish();
+        }
+        choir.verify();
+        for (var singer : choir.singers()) {
+            var account = singer.stream.snapshot();
+            assertThat(account.framesRendered()).isEqualTo(singer.written());
+            assertThat(account.framesLost()).isZero();
+        }
+    }
+
+    private Singer playing(String device) throws AudioException {
+        var singer = choir.join(device);
+        singer.write(6_000);
+        singer.stream.start();
+        return singer;
+    }
+
+    /** All sing on for so many frames. */
+    private void sing(int frames) throws AudioException {
+        for (var done = 0; done < frames; done += 2_000) {
+            for (var singer : choir.singers()) {
+                singer.write(2_000);
+            }
+        }
+    }
+
+    @Test
+    @DisplayName("are heard as their sum")
+    void addsUp() throws AudioException {
+        rig.card("sim0", 0);
+        playing("sim0");
+        playing("sim0");
+        sing(48_000);
+        finish();
+        assertThat(choir.compared()).isGreaterThan(100_000);
+        assertThat(choir.singers()).allSatisfy(singer -> {
+            assertThat(singer.stream.snapshot().framesRepeated()).isZero();
+            assertThat(singer.stream.snapshot().segments()).hasSize(1);
+        });
+    }
+
+    @Test
+    @DisplayName("are limited once, however many they are")
+    void limitsOnce() throws AudioException {
+        rig.card("sim0", 0);
+        for (var i = 0; i < 16; i++) {
+            playing("sim0");
+        }
+        sing(20_000);
+        finish();
+        var heard = ByteBuffer.wrap(rig.heard().get("sim0"));
+        var limited = 0;
+        while (heard.hasRemaining()) {
+            var sample = Short.reverseBytes(heard.getShort());
+            limited += sample == Short.MAX_VALUE || sample == Short.MIN_VALUE ? 1 : 0;
+        }
+        assertThat(limited).isGreaterThan(5_000);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Encoding.class)
+    @DisplayName("leave a stream that is alone as it is, bit by bit")
+    void passesThrough(Encoding encoding) throws AudioException {
+        rig.card("sim0", 0);
+        var format = new WaveFormat(44_100, 2, encoding);
+        var content = new byte[44_100 * format.frameBytes()];
+        new Random(encoding.ordinal()).nextBytes(content);
+        var stream = rig.board.open(StreamRequest.render("alone", format));
+        stream.start();
+        var source = ByteBuffer.wrap(content);
+        while (source.hasRemaining()) {
+            stream.write(source, Rig.LONG);
+        }
+        stream.drain(Rig.LONG);
+        stream.close();
+        var from = (int) stream.snapshot().segments().get(0).deviceFrame() * format.frameBytes();
+        assertThat(stream.snapshot().segments()).hasSize(1);
+        assertThat(Arrays.copyOfRange(rig.heard().get("sim0"), from, from + content.length))
+                .isEqualTo(content);
+    }
+
+    @Test
+    @DisplayName("begin within milliseconds, though others have filled the ring")
+    void joinsAtOnce() throws AudioException {
+        rig.card("sim0", 0);
+        playing("sim0");
+        sing(20_000);
+        var first = choir.singers().get(0).stream;
+        var second = choir.join("sim0");
+        second.write(4_000);
+        rig.pass(Rig.MOMENT);
+        second.stream.start();
+        rig.pass(Duration.ofMillis(20));
+        var before = first.snapshot().segments().get(0);
+        var joined = second.stream.snapshot().segments().get(0);
+        // 20 ms have been heard since, but for 2 ms before the first frame of the second.
+        assertThat(before.deviceFrame() + before.frames() - joined.deviceFrame())
+                .isGreaterThan(Rig.FORMAT.framesIn(7_000_000));
+        finish();
+    }
+
+    @Test
+    @DisplayName("are not heard while they are paused, and lose nothing")
+    void pauses() throws AudioException {
+        rig.card("sim0", 0, Map.of("fifo.frames", 300));
+        playing("sim0");
+        var restless = playing("sim0");
+        for (var i = 0; i < 10; i++) {
+            sing(6_000);
+            restless.stream.pause();
+            rig.pass(Duration.ofMillis(7));
+            restless.stream.start();
+        }
+        finish();
+        assertThat(restless.stream.snapshot().framesRepeated()).isZero();
+        assertThat(restless.stream.snapshot().segments()).hasSizeGreaterThan(5);
+    }
+
+    @Test
+    @DisplayName("change their device one by one, each frame once")
+    void swapsOne() throws AudioException {
+        rig.card("sim0", 1);
+        rig.card("sim1", 0);
+        for (var i = 0; i < 4; i++) {
+            playing("sim0");
+        }
+        sing(10_000);
+        for (var singer : choir.singers()) {
+            var report = singer.stream.swapTo("sim1", Rig.LONG);
+            assertThat(report.gapFrames()).isLessThanOrEqualTo(Rig.FORMAT.framesIn(10_000_000));
+            sing(4_000);
+        }
+        finish();
+        assertThat(choir.singers()).allSatisfy(singer -> {
+            assertThat(singer.stream.snapshot().framesRepeated()).isZero();
+            assertThat(singer.stream.snapshot().segments())
+                    .extracting("device")
+                    .containsExactly("sim0", "sim1");
+        });
+    }
+
+    @Test
+    @DisplayName("each know for themselves what was heard of them when the device is lost")
+    void losesTheDevice() throws AudioException {
+        var card = rig.card("sim0", 1);
+        rig.card("sim1", 0);
+        for (var i = 0; i < 16; i++) {
+            playing(i == 0 ? "sim0" : null);
+            rig.pass(Duration.ofMillis(3));
+        }
+        sing(10_000);
+        card.unplug();
+        sing(10_000);
+        finish();
+        assertThat(choir.singers())
+                .allSatisfy(singer -> assertThat(singer.stream.snapshot().device())
+                        .isNull())
+                .allSatisfy(singer ->
+                        assertThat(singer.stream.swaps()).singleElement().extracting("to").isEqualTo("sim1"));
+    }
+
+    @Test
+    @DisplayName("refuse who wants the device to himself, and are refused by him")
+    void excludes() throws AudioException {
+        rig.card("sim0", 0);
+        var request = StreamRequest.render("alone", Rig.FORMAT);
+        var first = playing("sim0");
+        assertThatThrownBy(() -> rig.board.open(request.exclusively()))
+                .isInstanceOfSatisfying(AudioException.class, e -> assertThat(e.reason())
+                        .isEqualTo(Reason.INSUFFICIENT_RESOURCES))
+                .hasMessageContaining("1 other stream");
+        first.finish();
+        try (var alone = rig.board.open(request.exclusively())) {
+            assertThat(alone.snapshot().device()).isEqualTo("sim0");
+            assertThatThrownBy(() -> rig.board.open(request)).hasMessageContaining("exclusive");
+        }
+        rig.board.open(request).close();
+    }
+
+    @Test
+    @DisplayName("go elsewhere when somebody has the device to himself")
+    void evades() throws AudioException {
+        rig.card("sim0", 1);
+        rig.card("sim1", 0);
+        var alone = choir.join(StreamRequest.render("alone", Rig.FORMAT).exclusively());
+        alone.write(6_000);
+        alone.stream.start();
+        var other = playing(null);
+        assertThat(alone.stream.snapshot().device()).isEqualTo("sim0");
+        assertThat(other.stream.snapshot().device()).isEqualTo("sim1");
+        finish();
+    }
+
+    @Test
+    @DisplayName("have one format; who has another goes elsewhere")
+    void hasOneFormat() throws AudioException {
+        rig.card("sim0", 1);
+        playing("sim0");
+        var other = StreamRequest.render("other", new WaveFormat(44_100, 2, Encoding.S16));
+        assertThatThrownBy(() -> rig.board.open(other))
+                .isInstanceOfSatisfying(AudioException.class, e -> assertThat(e.reason())
+                        .isEqualTo(Reason.FORMAT_NOT_SUPPORTED))
+                .hasMessageContaining("48000");
+        rig.card("sim1", 0);
+        try (var stream = rig.board.open(other)) {
+            assertThat(stream.snapshot().device()).isEqualTo("sim1");
+        }
+        finish();
+    }
+}
