@@ -149,7 +149,8 @@ class CaptureSwapTest {
     }
 
     @Test
-    @DisplayName("is paused without losing count: all that was captured by then is delivered, or its numbers are skipped")
+    @DisplayName(
+            "is paused without losing count: all that was captured by then is delivered, or its numbers are skipped")
     void pausesWithoutLosingCount() throws AudioException {
         rig.card("sim0", 0, Map.of("capture.from", "counter", "page.size", 64));
         var stream = open();
