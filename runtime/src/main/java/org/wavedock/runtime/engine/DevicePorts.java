@@ -52,7 +52,7 @@ final class DevicePorts implements AutoCloseable {
         if (provider.description().substreams() != 1) {
             return new DevicePorts(provider, null, group, time);
         }
-        var shared = new SharedDevice(provider);
+        var shared = new SharedDevice(provider, time);
         return new DevicePorts(shared, new DevicePorts(shared.exclusive(), null, group, time), group, time);
     }
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.wavedock.sim.card.Card;
 import org.wavedock.stream.Segment;
 import org.wavedock.stream.StreamRequest;
 import org.wavedock.wave.AudioException;
@@ -15,7 +18,9 @@ import org.wavedock.wave.AudioException;
 final class Choir {
     private final Rig rig;
     private final List<Singer> singers = new ArrayList<>();
-    /** Samples that were held against the sum, and those of them that could not be since a card was lost there. */
+    /** Cards that were lost, perhaps with frames that somebody who had just stopped counted on. */
+    private final Set<String> lost = new HashSet<>();
+
     private long compared;
 
     Choir(Rig rig) {
@@ -38,6 +43,12 @@ final class Choir {
         return singers;
     }
 
+    void lose(Card card) {
+        lost.add(card.name());
+        card.unplug();
+    }
+
+    /** Samples that were held against the sum. */
     long compared() {
         return compared;
     }
@@ -59,19 +70,19 @@ final class Choir {
         heard.forEach((name, bytes) -> compare(name, bytes, sums.get(name), doubtful.get(name)));
     }
 
-    private static void add(
+    private void add(
             Singer singer, Segment segment, Map<String, long[]> sums, Map<String, boolean[]> doubtful) {
         assertThat(segment.substream()).isZero();
         var sum = sums.get(segment.device());
         var doubt = doubtful.get(segment.device());
         var end = segment.deviceFrame() + segment.frames();
-        if (segment.confirmed()) {
+        if (segment.confirmed() && !lost.contains(segment.device())) {
             assertThat(end).as("the end of %s on its card", segment).isLessThanOrEqualTo(sum.length / 2);
         }
         for (var i = 0L; i < segment.frames(); i++) {
             for (var channel = 0; channel < 2; channel++) {
                 var at = (int) (segment.deviceFrame() + i) * 2 + channel;
-                if (segment.confirmed()) {
+                if (segment.confirmed() && at < sum.length) {
                     sum[at] += singer.sample(segment.streamFrame() + i, channel);
                 } else if (at < doubt.length) {
                     doubt[at] = true;

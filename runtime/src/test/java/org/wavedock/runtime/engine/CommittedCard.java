@@ -18,6 +18,7 @@ final class CommittedCard implements DmaChannelProvider {
     /** How much it takes at a time, ahead of its clock, as a sound server does. */
     private final int quantum;
 
+    private final int substreams;
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private Channel channel;
     /** How often it ran out of frames, and how far ahead it was fed at the most. */
@@ -26,12 +27,13 @@ final class CommittedCard implements DmaChannelProvider {
     private long longestLead;
 
     CommittedCard(Scheduler clock) {
-        this(clock, 1);
+        this(clock, 1, 0);
     }
 
-    CommittedCard(Scheduler clock, int quantum) {
+    CommittedCard(Scheduler clock, int quantum, int substreams) {
         this.clock = clock;
         this.quantum = quantum;
+        this.substreams = substreams;
     }
 
     byte[] heard() {
@@ -54,7 +56,7 @@ final class CommittedCard implements DmaChannelProvider {
 
     @Override
     public DeviceDescription description() {
-        return new DeviceDescription("committed", "A card that takes commitments");
+        return new DeviceDescription("committed", "A card that takes commitments").withSubstreams(substreams);
     }
 
     @Override

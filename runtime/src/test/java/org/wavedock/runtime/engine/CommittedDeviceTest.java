@@ -10,19 +10,29 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wavedock.stream.AudioStream;
 import org.wavedock.stream.Segment;
 import org.wavedock.stream.StreamRequest;
 import org.wavedock.wave.AudioException;
 
 @DisplayName("A device that takes what is committed to it")
+@ParameterizedClass(name = "{0} substreams")
+@ValueSource(ints = {0, 1})
 class CommittedDeviceTest {
     private static final int SECOND = 48_000;
     private static final int FRAME = 4;
     private static final int LEAD = SECOND * 40 / 1000;
 
     private final Rig rig = new Rig();
-    private final CommittedCard card = new CommittedCard(rig.scheduler);
+    private final int substreams;
+    private final CommittedCard card;
+
+    CommittedDeviceTest(int substreams) {
+        this.substreams = substreams;
+        card = new CommittedCard(rig.scheduler, 1, substreams);
+    }
 
     @AfterEach
     void tearDown() {
@@ -154,7 +164,7 @@ class CommittedDeviceTest {
     @Test
     @DisplayName("that takes more at a time than it is given ahead is soon given more")
     void isSoonGivenMore() throws AudioException {
-        var server = new CommittedCard(rig.scheduler, 2048);
+        var server = new CommittedCard(rig.scheduler, 2048, substreams);
         rig.arrive("server", server, 5);
         var stream = rig.open();
         stream.start();

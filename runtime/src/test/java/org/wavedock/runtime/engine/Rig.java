@@ -35,6 +35,7 @@ final class Rig implements AutoCloseable {
     private final Drive drive;
     private final CardRegistry registry = new CardRegistry();
     private final Map<String, Card> cards = new LinkedHashMap<>();
+    private final Map<String, CommittedCard> committed = new LinkedHashMap<>();
     private final Map<String, Long> ids = new HashMap<>();
     private long nextId = 1;
     private int written;
@@ -78,11 +79,20 @@ final class Rig implements AutoCloseable {
     Map<String, byte[]> heard() {
         var heard = new HashMap<String, byte[]>();
         cards.forEach((name, card) -> heard.put(name, card.rendered(0)));
+        committed.forEach((name, card) -> heard.put(name, card.heard()));
         return heard;
     }
 
     Card card(String name, int ranking) {
         return card(name, ranking, Map.of());
+    }
+
+    /** Adds a card that takes what is committed to it, with one substream. */
+    CommittedCard committed(int ranking) {
+        var card = new CommittedCard(scheduler, 1, 1);
+        committed.put("committed", card);
+        arrive("committed", card, ranking);
+        return card;
     }
 
     void arrive(String name, DmaChannelProvider provider, int ranking) {

@@ -13,6 +13,7 @@ import org.wavedock.runtime.port.check.Check;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Direction;
 import org.wavedock.wave.Reason;
+import org.wavedock.wave.TimeSource;
 import org.wavedock.wave.WaveFormat;
 
 /**
@@ -23,6 +24,7 @@ import org.wavedock.wave.WaveFormat;
  */
 public final class SharedDevice implements DmaChannelProvider {
     private final DmaChannelProvider device;
+    private final TimeSource time;
     private final DmaAdapter memory = new BusAddressSpace();
     private final Map<Direction, SharedLine<?>> lines = new EnumMap<>(Direction.class);
 
@@ -30,9 +32,11 @@ public final class SharedDevice implements DmaChannelProvider {
      * Nobody has it yet.
      *
      * @param device the device, not null
+     * @param time the clock, not null
      */
-    public SharedDevice(DmaChannelProvider device) {
+    public SharedDevice(DmaChannelProvider device, TimeSource time) {
         this.device = device;
+        this.time = time;
     }
 
     @Override
@@ -128,7 +132,7 @@ public final class SharedDevice implements DmaChannelProvider {
     synchronized void left(SharedLine<?> line) {
         if (line.leave()) {
             lines.remove(line.owner().direction(), line);
-            line.close();
+            line.close(time);
         }
     }
 

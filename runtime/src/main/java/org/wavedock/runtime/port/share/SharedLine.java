@@ -9,6 +9,7 @@ import org.wavedock.dma.TransferControl;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.DeviceRemovedException;
 import org.wavedock.wave.Direction;
+import org.wavedock.wave.TimeSource;
 import org.wavedock.wave.WaveFormat;
 
 /**
@@ -22,6 +23,9 @@ import org.wavedock.wave.WaveFormat;
 abstract class SharedLine<C extends SharedChannel> {
     /** Whose line it is, which way it goes, and on what terms. */
     record Owner(SharedDevice device, Direction direction, WaveFormat format, boolean exclusive) {}
+
+    private static final long PATIENCE_NANOS = 300_000_000;
+    private static final long LOOK_NANOS = 5_000_000;
 
     private final Owner owner;
     private final int substream;
@@ -117,9 +121,19 @@ abstract class SharedLine<C extends SharedChannel> {
 
     abstract void allocated();
 
-    /** Gives the device's channel back. May block. */
-    final void close() {
-        channel.release();
+    /** Gives the device's channel back, when all has been heard that somebody counts on. Blocks until then, but not for long. */
+    final void close(TimeSource time) {
+        try {
+            if (begun && !failed) {
+                var until = time.nanoTime() + PATIENCE_NANOS;
+                while (passed() < owed && !control.hasStopped() && time.nanoTime() < until) {
+                    time.sleep(LOOK_NANOS);
+                }
+                channel.stop();
+            }
+        } finally {
+            channel.release();
+        }
     }
 
     // ---- the pump's side
