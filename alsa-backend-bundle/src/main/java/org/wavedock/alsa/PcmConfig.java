@@ -38,6 +38,12 @@ public @interface PcmConfig {
             description = "Render: frames that the PCM takes at once at a start. 0 to 1000000")
     int start_frames() default 1024;
 
+    /** {@code substreams}. */
+    @AttributeDefinition(
+            description = "How many streams can have the PCM open at once, each direction, up to 256. With 1 all streams "
+                    + "share it; 0 is 1 for hw: and plughw:, and any number for all else")
+    int substreams() default 0;
+
     /** {@code period.micros}. */
     @AttributeDefinition(
             name = "period.micros",

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.osgi.framework.Constants;
 import org.wavedock.alsa.card.SoundCard;
 import org.wavedock.alsa.pcm.DeviceSettings;
@@ -13,6 +14,8 @@ import org.wavedock.dma.DeviceProperties;
 
 /** Reads configurations of ALSA devices. */
 final class PcmProperties {
+    private static final int MAX_SUBSTREAMS = 256;
+    private static final Pattern CARD = Pattern.compile("(plug)?hw(:|$)");
     private static final int MAX_FRAMES = 1_000_000;
     private static final int MIN_PERIOD_MICROS = 100;
     private static final int MAX_PERIOD_MICROS = 500_000;
@@ -36,7 +39,8 @@ final class PcmProperties {
         var name = reader.text("name");
         var definition = reader.text("definition");
         return new DeviceSettings(
-                device(reader, name.isEmpty() ? nameOf(pcm) : name, "ALSA PCM " + pcm),
+                device(reader, name.isEmpty() ? nameOf(pcm) : name, "ALSA PCM " + pcm)
+                        .withSubstreams(substreams(reader, pcm)),
                 pcm,
                 definition.isEmpty() ? null : definition,
                 period(reader),
@@ -46,7 +50,7 @@ final class PcmProperties {
     /** A card that the kernel shows. */
     static DeviceSettings settings(DeviceProperties reader, SoundCard card) {
         return new DeviceSettings(
-                device(reader, card.name(), card.title()),
+                device(reader, card.name(), card.title()).withSubstreams(1),
                 card.pcm(),
                 null,
                 period(reader),
@@ -72,6 +76,12 @@ final class PcmProperties {
         var fifo = reader.integer("fifo.frames", 0, MAX_FRAMES);
         var start = reader.integer("start.frames", 0, MAX_FRAMES);
         return new DeviceDescription(name, title, fifo, start);
+    }
+
+    /** A card plays one stream at a time, unless somebody mixes; whatever else libasound knows may. */
+    private static int substreams(DeviceProperties reader, String pcm) {
+        var configured = reader.integer("substreams", 0, MAX_SUBSTREAMS);
+        return configured == 0 && CARD.matcher(pcm).lookingAt() ? 1 : configured;
     }
 
     private static int period(DeviceProperties reader) {

@@ -52,6 +52,14 @@ class PcmPropertiesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"hw:0-0, 0, 1", "plughw:CARD=USB, 0, 1", "default, 0, 0", "shwow, 0, 0", "hw:0, 4, 4", "t, 1, 1"})
+    void aCardIsSharedUnlessItIsSaidToHaveMoreSubstreams(String pcm, int configured, int substreams) {
+        var device = settings(Map.of("pcm", pcm, "substreams", configured)).device();
+
+        assertThat(device.substreams()).isEqualTo(substreams);
+    }
+
+    @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {

@@ -88,16 +88,37 @@ public class TwoStreamsIT extends Platform {
     }
 
     @Test
-    public void aFullCardSendsTheSecondStreamToTheNextOne() throws Exception {
+    public void bothShareACardThatHasOneSubstream() throws Exception {
         card("sim0", 1, Map.of("substreams", 1));
         otherCard("other0", 0, Map.of("substreams", 1));
         var one = running();
         var two = running();
         playBoth(one, two, 10);
         assertThat(one.snapshot().device()).isEqualTo("sim0");
+        assertThat(two.snapshot().device()).isEqualTo("sim0");
+        two.swapTo("other0", LONG);
+        playBoth(one, two, 10);
+        for (var stream : new AudioStream[] {one, two}) {
+            stream.drain(LONG);
+            stream.close();
+            var account = stream.snapshot();
+            assertThat(account.framesRendered()).isEqualTo(account.framesSubmitted());
+            assertThat(account.framesRepeated() + account.framesLost()).isZero();
+        }
+        assertThat(substreams(one)).containsExactly(0);
+    }
+
+    @Test
+    public void aCardInExclusiveUseSendsTheSecondStreamToTheNextOne() throws Exception {
+        card("sim0", 1, Map.of("substreams", 1));
+        otherCard("other0", 0, Map.of("substreams", 1));
+        var one = alone();
+        var two = alone();
+        playBoth(one, two, 10);
+        assertThat(one.snapshot().device()).isEqualTo("sim0");
         assertThat(two.snapshot().device()).isEqualTo("other0");
         // Nobody has room for a third; the reason says who has been asked.
-        assertThatThrownBy(this::open)
+        assertThatThrownBy(this::alone)
                 .hasMessageContaining("sim0")
                 .hasMessageContaining("other0")
                 .isInstanceOfSatisfying(
@@ -113,6 +134,12 @@ public class TwoStreamsIT extends Platform {
         evidence.accept(two, second);
         evidence.requireSilenceElsewhere();
         assertThat(two.swaps()).extracting(SwapReport::to).containsExactly("sim0");
+    }
+
+    private AudioStream alone() throws AudioException {
+        var stream = streams().open(request().exclusively());
+        stream.start();
+        return stream;
     }
 
     private AudioStream running() throws AudioException {

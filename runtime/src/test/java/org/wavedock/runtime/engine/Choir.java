@@ -70,8 +70,7 @@ final class Choir {
         heard.forEach((name, bytes) -> compare(name, bytes, sums.get(name), doubtful.get(name)));
     }
 
-    private void add(
-            Singer singer, Segment segment, Map<String, long[]> sums, Map<String, boolean[]> doubtful) {
+    private void add(Singer singer, Segment segment, Map<String, long[]> sums, Map<String, boolean[]> doubtful) {
         assertThat(segment.substream()).isZero();
         var sum = sums.get(segment.device());
         var doubt = doubtful.get(segment.device());
@@ -97,7 +96,9 @@ final class Choir {
                 var sample = (short) (bytes[2 * i] & 0xFF | bytes[2 * i + 1] << 8);
                 var limited = Math.max(Short.MIN_VALUE, Math.min(Short.MAX_VALUE, sums[i]));
                 if (sample != limited) {
-                    assertThat(sample).as("sample %d of frame %d of %s", i % 2, i / 2, card).isEqualTo((short) limited);
+                    assertThat(sample)
+                            .as("sample %d of frame %d of %s", i % 2, i / 2, card)
+                            .isEqualTo((short) limited);
                 }
                 compared++;
             }

@@ -167,9 +167,7 @@ class MixingTest {
         finish();
         assertThat(choir.singers()).allSatisfy(singer -> {
             assertThat(singer.stream.snapshot().framesRepeated()).isZero();
-            assertThat(singer.stream.snapshot().segments())
-                    .extracting("device")
-                    .containsExactly("sim0", "sim1");
+            assertThat(singer.stream.snapshot().segments()).extracting("device").containsExactly("sim0", "sim1");
         });
     }
 
@@ -187,10 +185,12 @@ class MixingTest {
         sing(10_000);
         finish();
         assertThat(choir.singers())
-                .allSatisfy(singer -> assertThat(singer.stream.snapshot().device())
-                        .isNull())
-                .allSatisfy(singer ->
-                        assertThat(singer.stream.swaps()).singleElement().extracting("to").isEqualTo("sim1"));
+                .allSatisfy(
+                        singer -> assertThat(singer.stream.snapshot().device()).isNull())
+                .allSatisfy(singer -> assertThat(singer.stream.swaps())
+                        .singleElement()
+                        .extracting("to")
+                        .isEqualTo("sim1"));
     }
 
     @Test
@@ -200,8 +200,8 @@ class MixingTest {
         var request = StreamRequest.render("alone", Rig.FORMAT);
         var first = playing("sim0");
         assertThatThrownBy(() -> rig.board.open(request.exclusively()))
-                .isInstanceOfSatisfying(AudioException.class, e -> assertThat(e.reason())
-                        .isEqualTo(Reason.INSUFFICIENT_RESOURCES))
+                .isInstanceOfSatisfying(
+                        AudioException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INSUFFICIENT_RESOURCES))
                 .hasMessageContaining("1 other stream");
         first.finish();
         try (var alone = rig.board.open(request.exclusively())) {
@@ -232,8 +232,8 @@ class MixingTest {
         playing("sim0");
         var other = StreamRequest.render("other", new WaveFormat(44_100, 2, Encoding.S16));
         assertThatThrownBy(() -> rig.board.open(other))
-                .isInstanceOfSatisfying(AudioException.class, e -> assertThat(e.reason())
-                        .isEqualTo(Reason.FORMAT_NOT_SUPPORTED))
+                .isInstanceOfSatisfying(
+                        AudioException.class, e -> assertThat(e.reason()).isEqualTo(Reason.FORMAT_NOT_SUPPORTED))
                 .hasMessageContaining("48000");
         rig.card("sim1", 0);
         try (var stream = rig.board.open(other)) {
