@@ -40,8 +40,9 @@ public @interface PcmConfig {
 
     /** {@code substreams}. */
     @AttributeDefinition(
-            description = "How many streams can have the PCM open at once, each direction, up to 256. With 1 all streams "
-                    + "share it; 0 is 1 for hw: and plughw:, and any number for all else")
+            description =
+                    "How many streams can have the PCM open at once, each direction, up to 256. With 1 all streams "
+                            + "share it; 0 is 1 for hw: and plughw:, and any number for all else")
     int substreams() default 0;
 
     /** {@code period.micros}. */

@@ -61,6 +61,16 @@ public interface AudioStream extends AutoCloseable {
     void drain(Duration timeout) throws AudioException;
 
     /**
+     * Makes the stream louder or softer, from the next frame on that is handed to a device, reached within 5 ms of audio. With a
+     * gain of 1, as it starts, samples are handed over bit by bit; with others what is too large is limited. Never blocks.
+     *
+     * @param gain a factor for each sample, 0 to 16
+     * @throws AudioException {@code INVALID_PARAMETER} if it is out of range, {@code INVALID_DEVICE_REQUEST} on a capture stream
+     *     and on one that may go through WavePci, where devices read what was written; the gain stays
+     */
+    void gain(double gain) throws AudioException;
+
+    /**
      * Moves the stream to a device and prefers that device from now on.
      *
      * @param device its name, not null

@@ -36,6 +36,16 @@ final class PlayCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = PortOption.FORM, description = PortOption.DESCRIPTION)
     private String ports;
 
+    @Option(names = "--exclusive", description = "Share the device with no other stream.")
+    private boolean exclusive;
+
+    @Option(
+            names = "--gain",
+            paramLabel = "FACTOR",
+            defaultValue = "1",
+            description = "How loud, 0 to 16; 1 is bit by bit as in the file.")
+    private double gain;
+
     @Option(
             names = "--speed",
             paramLabel = "realtime|max",
@@ -60,8 +70,8 @@ final class PlayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, IOException {
-        var plan =
-                new PlayJob.Plan(new Way(device, PortOption.parse(ports)), orders(), Speed.parse(speed), taps, report);
+        var way = new Way(device, PortOption.parse(ports), exclusive);
+        var plan = new PlayJob.Plan(way, gain, orders(), Speed.parse(speed), taps, report);
         var terminal = workplace.terminal();
         try (var input = workplace.open(file)) {
             var playback = new PlayJob(workplace.platform(), terminal, plan).run(input);

@@ -20,12 +20,13 @@ final class PlayJob {
      * What is asked for.
      *
      * @param way on which device and how
+     * @param gain how loud, 1 as in the file
      * @param orders what happens meanwhile
      * @param speed which clock
      * @param taps the folder for taps, or null
      * @param report the file for the report, or null
      */
-    record Plan(Way way, List<Order> orders, Speed speed, String taps, String report) {}
+    record Plan(Way way, double gain, List<Order> orders, Speed speed, String taps, String report) {}
 
     private final Platform platform;
     private final Terminal terminal;
@@ -138,11 +139,24 @@ final class PlayJob {
     private AudioStream open(AudioInput input, AudioStreams streams) throws Failure {
         var request = plan.way().of(StreamRequest.render(input.name(), input.format()));
         try {
-            return streams.open(request);
+            var stream = streams.open(request);
+            if (plan.gain() != 1) {
+                setGain(stream);
+            }
+            return stream;
         } catch (AudioException e) {
             throw e.reason() == Reason.NOT_FOUND
                     ? Failure.usage(e.getMessage())
                     : Failure.of(input.name() + " cannot be played: " + e.getMessage(), e);
+        }
+    }
+
+    private void setGain(AudioStream stream) throws Failure {
+        try {
+            stream.gain(plan.gain());
+        } catch (AudioException e) {
+            stream.close();
+            throw Failure.usage("--gain cannot be kept: " + e.getMessage());
         }
     }
 

@@ -41,6 +41,9 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = PortOption.FORM, description = PortOption.DESCRIPTION)
     private String ports;
 
+    @Option(names = "--exclusive", description = "Share the device with no other stream.")
+    private boolean exclusive;
+
     @Option(
             names = "--speed",
             paramLabel = "realtime|max",
@@ -61,9 +64,8 @@ final class RecordCommand implements Callable<Integer> {
         if (frames == 0) {
             throw Failure.usage("--seconds is \"" + seconds + "\", expected at least one frame, such as 1.5");
         }
-        var job = new RecordJob(
-                workplace,
-                new RecordJob.Plan(new Way(device, PortOption.parse(ports)), format, frames, Speed.parse(speed)));
+        var way = new Way(device, PortOption.parse(ports), exclusive);
+        var job = new RecordJob(workplace, new RecordJob.Plan(way, format, frames, Speed.parse(speed)));
         job.run(OutputFile.prepare(file));
         return 0;
     }

@@ -13,12 +13,14 @@ import org.wavedock.stream.StreamRequest;
  *
  * @param device the preferred device as people write it, or null
  * @param ports by which port on which device, as people write it
+ * @param exclusive whether it shares a device with no other stream
  */
-record Way(String device, PortChoice ports) {
+record Way(String device, PortChoice ports, boolean exclusive) {
     StreamRequest of(StreamRequest request) {
         var exceptions = new HashMap<String, PortClass>();
         ports.exceptions().forEach((typed, port) -> exceptions.put(AlsaDevices.name(typed), port));
-        return request.on(AlsaDevices.name(device)).through(new PortChoice(ports.standard(), exceptions));
+        var placed = request.on(AlsaDevices.name(device)).through(new PortChoice(ports.standard(), exceptions));
+        return exclusive ? placed.exclusively() : placed;
     }
 
     /** All devices that are named, as people write them. */

@@ -112,6 +112,11 @@ final class FakeStream implements AudioStream {
     }
 
     @Override
+    public void gain(double gain) {
+        events.add("gain " + gain);
+    }
+
+    @Override
     public StreamSnapshot snapshot() {
         return new StreamSnapshot(
                 request.name(),
@@ -122,7 +127,8 @@ final class FakeStream implements AudioStream {
                 0,
                 0,
                 0,
-                List.of(new Segment("sim0", 0, 0, 0, rendered, true)));
+                List.of(new Segment("sim0", 0, 0, 0, rendered, true)),
+                1);
     }
 
     @Override

@@ -147,11 +147,11 @@ class ParsingTest {
 
     @Test
     void a_way_knows_the_devices_that_it_names() throws Failure {
-        var way = new Way("sim0", PortOption.parse("pci,sim2=cyclic,alsa:plughw:0 0=cyclic"));
+        var way = new Way("sim0", PortOption.parse("pci,sim2=cyclic,alsa:plughw:0 0=cyclic"), true);
         assertThat(way.devices()).containsExactly("sim0", "alsa:plughw:0 0", "sim2");
         var request = way.of(StreamRequest.render("x", new WaveFormat(48_000, 2, Encoding.S16)));
         assertThat(request.ports().on("alsa:plughw:0_0")).isEqualTo(PortClass.WAVE_CYCLIC);
         assertThat(request.ports().on("sim0")).isEqualTo(PortClass.WAVE_PCI);
-        assertThat(new Way(null, PortChoice.WAVE_PCI).devices()).isEmpty();
+        assertThat(new Way(null, PortChoice.WAVE_PCI, false).devices()).isEmpty();
     }
 }

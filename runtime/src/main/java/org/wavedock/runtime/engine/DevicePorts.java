@@ -6,6 +6,7 @@ import org.wavedock.dma.DmaChannelProvider;
 import org.wavedock.portcls.WavePciProvider;
 import org.wavedock.runtime.port.CapturePin;
 import org.wavedock.runtime.port.CopyingMiniport;
+import org.wavedock.runtime.port.GainedFrames;
 import org.wavedock.runtime.port.Pin;
 import org.wavedock.runtime.port.PinTerms;
 import org.wavedock.runtime.port.PumpedPorts;
@@ -72,7 +73,7 @@ final class DevicePorts implements AutoCloseable {
             return new CapturePin(opened, format, stream.ring(), stream::clientFrame);
         }
         var opened = cyclic.open(SlaveMiniport.RENDER_PIN, false, format);
-        return new RenderPin(opened, format, stream.ring(), terms(stream));
+        return new RenderPin(opened, format, new GainedFrames(stream.ring(), format, stream::gain), terms(stream));
     }
 
     private Pin openPci(ManagedStream stream) throws AudioException {

@@ -12,6 +12,7 @@ import java.util.function.Consumer;
 import org.wavedock.runtime.port.FrameRing;
 import org.wavedock.runtime.time.Scheduler;
 import org.wavedock.stream.AudioStream;
+import org.wavedock.stream.PortChoice;
 import org.wavedock.stream.StreamRequest;
 import org.wavedock.stream.StreamSnapshot;
 import org.wavedock.stream.SwapReport;
@@ -26,6 +27,7 @@ final class ManagedStream implements AudioStream {
     /** A century: for ever, in nanoseconds that can be added to a time. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
 
+    private static final double MAX_GAIN = 16;
     private static final int MAX_SWAPS = 4_096;
 
     private final StreamRequest request;
@@ -39,6 +41,7 @@ final class ManagedStream implements AudioStream {
     private final List<SwapReport> swaps = new CopyOnWriteArrayList<>();
     private final List<Consumer<SwapReport>> listeners = new CopyOnWriteArrayList<>();
 
+    private volatile double gain = 1;
     private volatile boolean running;
     private volatile boolean closed;
     private volatile Baton cursor = Baton.first();
@@ -110,6 +113,22 @@ final class ManagedStream implements AudioStream {
     }
 
     @Override
+    public void gain(double newGain) throws AudioException {
+        require(Direction.RENDER);
+        if (!(newGain >= 0 && newGain <= MAX_GAIN)) {
+            throw new AudioException(
+                    Reason.INVALID_PARAMETER, "gain is " + newGain + ", expected 0 to " + MAX_GAIN);
+        }
+        if (!request.ports().equals(PortChoice.WAVE_CYCLIC)) {
+            throw new AudioException(
+                    Reason.INVALID_DEVICE_REQUEST,
+                    "stream " + request.name() + " may go through WavePci, where devices read what was written; expected"
+                            + " WaveCyclic on all devices");
+        }
+        gain = newGain;
+    }
+
+    @Override
     public SwapReport swapTo(String deviceName, Duration timeout) throws AudioException {
         var order = new SwapOrder(Objects.requireNonNull(deviceName, "device"));
         if (!placedOrder.compareAndSet(null, order)) {
@@ -138,7 +157,8 @@ final class ManagedStream implements AudioStream {
                 sums.lost(),
                 sums.repeated(),
                 sums.silence(),
-                sums.segments());
+                sums.segments(),
+                gain);
     }
 
     private StreamState state() {
@@ -207,6 +227,11 @@ final class ManagedStream implements AudioStream {
     }
 
     // ---- for pumps and the control loop
+
+    /** How loud what is copied from now on should be. Hot path. */
+    double gain() {
+        return gain;
+    }
 
     FrameRing ring() {
         return ring;

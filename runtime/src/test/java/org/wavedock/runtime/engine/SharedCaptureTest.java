@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
-import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wavedock.sim.card.Card;
 import org.wavedock.stream.AudioStream;
@@ -102,7 +102,8 @@ class SharedCaptureTest {
         assertThat(first.frames.get(0)).isZero();
         assertThat(second.frames.get(0)).isBetween(4_800, 6_000);
         assertThat(second.frames).contains(first.frames.get(20_000));
-        assertThat(ears).allSatisfy(ear -> assertThat(ear.stream.snapshot().segments()).hasSize(1));
+        assertThat(ears)
+                .allSatisfy(ear -> assertThat(ear.stream.snapshot().segments()).hasSize(1));
     }
 
     @Test
@@ -156,9 +157,7 @@ class SharedCaptureTest {
         other.unplug();
         readAll(20);
         ears.forEach(Ear::verify);
-        assertThat(ears)
-                .extracting(ear -> ear.stream.snapshot().device())
-                .containsOnly("sim0");
+        assertThat(ears).extracting(ear -> ear.stream.snapshot().device()).containsOnly("sim0");
         assertThat(ears).extracting(ear -> ear.stream.swaps().size()).containsExactly(2, 2, 0, 0, 0);
     }
 }

@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import org.wavedock.wave.Encoding;
 
 /** Samples as numbers that can be added up: integers as they are, floats in steps of 2<sup>-31</sup>. Hot path. */
-final class Samples {
+public final class Samples {
     private static final double FLOAT_STEPS = 0x1p31;
     /** So far may a float exceed its nominal range and still count in full. */
     private static final long LARGEST_FLOAT = 1L << 40;
@@ -15,13 +15,24 @@ final class Samples {
     private final Encoding encoding;
     private final long largest;
 
-    Samples(Encoding encoding) {
+    /**
+     * Samples of an encoding.
+     *
+     * @param encoding not null
+     */
+    public Samples(Encoding encoding) {
         this.encoding = encoding;
         largest = (1L << (encoding == Encoding.FLOAT32 ? 31 : 8 * encoding.bytes() - 1)) - 1;
     }
 
-    /** The sample at a byte offset of a little-endian buffer. */
-    long get(ByteBuffer buffer, int at) {
+    /**
+     * Reads a sample.
+     *
+     * @param buffer little-endian
+     * @param at its byte offset
+     * @return the number
+     */
+    public long get(ByteBuffer buffer, int at) {
         return switch (encoding) {
             case U8 -> (buffer.get(at) & 0xFF) - U8_ZERO;
             case S16 -> buffer.getShort(at);
@@ -32,8 +43,14 @@ final class Samples {
         };
     }
 
-    /** Puts a sum at a byte offset; what is too large is as large as can be. */
-    void put(ByteBuffer buffer, int at, long sum) {
+    /**
+     * Writes a sample; what is too large is as large as can be.
+     *
+     * @param buffer little-endian
+     * @param at its byte offset
+     * @param sum the number, of any size
+     */
+    public void put(ByteBuffer buffer, int at, long sum) {
         var sample = Math.max(-largest - 1, Math.min(largest, sum));
         switch (encoding) {
             case U8 -> buffer.put(at, (byte) (sample + U8_ZERO));
