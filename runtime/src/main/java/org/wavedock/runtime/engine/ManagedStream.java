@@ -116,13 +116,13 @@ final class ManagedStream implements AudioStream {
     public void gain(double newGain) throws AudioException {
         require(Direction.RENDER);
         if (!(newGain >= 0 && newGain <= MAX_GAIN)) {
-            throw new AudioException(
-                    Reason.INVALID_PARAMETER, "gain is " + newGain + ", expected 0 to " + MAX_GAIN);
+            throw new AudioException(Reason.INVALID_PARAMETER, "gain is " + newGain + ", expected 0 to " + MAX_GAIN);
         }
         if (!request.ports().equals(PortChoice.WAVE_CYCLIC)) {
             throw new AudioException(
                     Reason.INVALID_DEVICE_REQUEST,
-                    "stream " + request.name() + " may go through WavePci, where devices read what was written; expected"
+                    "stream " + request.name()
+                            + " may go through WavePci, where devices read what was written; expected"
                             + " WaveCyclic on all devices");
         }
         gain = newGain;

@@ -139,8 +139,8 @@ class GainTest {
     void refuses(double gain) throws AudioException {
         var stream = open();
         assertThatThrownBy(() -> stream.gain(gain))
-                .isInstanceOfSatisfying(AudioException.class, e -> assertThat(e.reason())
-                        .isEqualTo(Reason.INVALID_PARAMETER));
+                .isInstanceOfSatisfying(
+                        AudioException.class, e -> assertThat(e.reason()).isEqualTo(Reason.INVALID_PARAMETER));
         assertThat(stream.snapshot().gain()).isEqualTo(1);
     }
 
