@@ -15,6 +15,7 @@ abstract class DevicePin implements Pin {
 
     final StateLadder ladder = new StateLadder(this::step);
     final Pace pace;
+    final Watch watch;
     private long passedBefore;
     /** Until it was seen to stand: a device that fails to stop may have gone on. */
     private boolean running;
@@ -42,6 +43,7 @@ abstract class DevicePin implements Pin {
         this.format = format;
         frameBytes = format.frameBytes();
         pace = new Pace(format);
+        watch = new Watch(format);
     }
 
     /** Takes the miniport's stream one step. */
@@ -53,8 +55,14 @@ abstract class DevicePin implements Pin {
     /** The device was halted, and has been looked at. */
     abstract void halted();
 
+    /** How many frames the device may take at once, for whatever reason. */
+    abstract long mostAtOnce();
+
     @Override
     public void halt(long now) throws AudioException {
+        if (running && !hasStopped()) {
+            watch.rested();
+        }
         ladder.go(StreamState.PAUSE);
         look(now);
         stands();
@@ -70,6 +78,7 @@ abstract class DevicePin implements Pin {
     /** The device runs, from position 0. */
     final void runFromStart(long now) throws AudioException {
         pace.started(now);
+        watch.started(mostAtOnce());
         // A device that has no timeline of its own has ours: what it passed since it was opened.
         origin += passedBefore;
         passedBefore = 0;

@@ -13,6 +13,8 @@ import org.wavedock.wave.WaveFormat;
  * the pump comes by once a ring.
  */
 public final class RenderPin extends WaveCyclicPin {
+    private static final long ANY_NUMBER = Long.MAX_VALUE;
+
     private final FrameSource source;
     private final RunQueue runs = new RunQueue();
     private final RunQueue replayed = new RunQueue();
@@ -96,6 +98,17 @@ public final class RenderPin extends WaveCyclicPin {
 
     private boolean commits() {
         return control != null && control.takesCommitted();
+    }
+
+    @Override
+    long limit() {
+        return commits() ? committed : super.limit();
+    }
+
+    /** What a device takes as far as it is told to is taken as fast as it likes. */
+    @Override
+    long mostAtOnce() {
+        return commits() ? ANY_NUMBER : super.mostAtOnce() + startFrames;
     }
 
     @Override

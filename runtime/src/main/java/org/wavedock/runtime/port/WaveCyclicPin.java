@@ -8,6 +8,7 @@ import org.wavedock.portcls.IMiniportWaveCyclicStream;
 import org.wavedock.portcls.NewStream;
 import org.wavedock.portcls.NotificationFreq;
 import org.wavedock.wave.AudioException;
+import org.wavedock.wave.DeviceRemovedException;
 import org.wavedock.wave.StreamState;
 import org.wavedock.wave.WaveFormat;
 
@@ -28,8 +29,6 @@ public abstract class WaveCyclicPin extends DevicePin {
     private final IMiniportWaveCyclicStream stream;
     private final ByteBuffer silence;
     private int ringBytes;
-    private int lastOffset;
-    private long linearBytes;
     /** Since STOP the ring has been made silent, and the device has run. */
     private boolean silenced;
 
@@ -52,6 +51,7 @@ public abstract class WaveCyclicPin extends DevicePin {
     @Override
     public void prepare() throws AudioException {
         ready();
+        watch.begin();
         aim(0);
     }
 
@@ -83,8 +83,6 @@ public abstract class WaveCyclicPin extends DevicePin {
     @Override
     public void start(long now) throws AudioException {
         aboutToStart();
-        lastOffset = 0;
-        linearBytes = 0;
         runFromStart(now);
         look(now);
     }
@@ -222,16 +220,35 @@ public abstract class WaveCyclicPin extends DevicePin {
 
     @Override
     final void look(long now) {
-        if (control != null) {
-            linearBytes = control.transferredBytes();
-        } else {
-            var offset = stream.getPosition();
-            var delta = Math.floorMod(offset - lastOffset, ringBytes);
-            linearBytes += delta + missedLaps(now, delta) * ringBytes;
-            lastOffset = offset;
+        var said = control != null ? linearPosition() : ringPosition(now);
+        if (watch.believes(now, said, limit(), 0)) {
+            position = said;
+            pace.seen(now, said);
         }
-        position = linearBytes / frameBytes;
-        pace.seen(now, position);
+    }
+
+    private long linearPosition() {
+        return Math.floorDiv(control.transferredBytes(), (long) frameBytes);
+    }
+
+    private long ringPosition(long now) {
+        var offset = stream.getPosition();
+        if (offset < 0 || offset > ringBytes) {
+            throw new DeviceRemovedException("it is at byte " + offset + " of its ring, expected 0 to " + ringBytes);
+        }
+        var delta = Math.floorMod(offset - (int) (position * frameBytes % ringBytes), ringBytes);
+        return position + (delta + missedLaps(now, delta) * ringBytes) / frameBytes;
+    }
+
+    /** How far the device can get with what it was given. */
+    long limit() {
+        return Long.MAX_VALUE;
+    }
+
+    /** A sound server may take a ring. Where only ring offsets are known, more than half of one is as likely a step back. */
+    @Override
+    long mostAtOnce() {
+        return control != null ? ringFrames : ringFrames / 2;
     }
 
     /** A ring offset cannot tell one lap from two; the clock can. */

@@ -23,6 +23,9 @@ public abstract class WavePciPin extends DevicePin {
     /** Packets under way at once; if there are more to be made, they wait and become fewer and larger ones. */
     static final int PACKETS = 64;
 
+    /** Sound servers take up to 186 ms at once; and a device that takes at once what it is given goes four times its rate. */
+    private static final long BURST_NANOS = 200_000_000;
+
     private final Opened opened;
     private final Packet[] idle = new Packet[PACKETS];
     private int idleCount = PACKETS;
@@ -102,6 +105,7 @@ public abstract class WavePciPin extends DevicePin {
 
     @Override
     public void prepare() throws AudioException {
+        watch.begin();
         aim(0);
     }
 
@@ -162,14 +166,22 @@ public abstract class WavePciPin extends DevicePin {
 
     @Override
     void look(long now) {
-        var reached = stream.getPosition() / frameBytes;
-        account(Math.min(reached, given) - position);
-        if (control != null) {
-            waited(now, control.originFrame());
+        var mapped = queue.mappedBytes() / frameBytes;
+        var reached = Math.floorDiv(stream.getPosition(), (long) frameBytes);
+        var from = control == null ? origin : control.originFrame();
+        if (!watch.believes(now, reached, mapped, from - firstOrigin)) {
+            return;
         }
+        account(Math.min(reached, given) - position);
+        waited(now, from);
         account(reached - position);
         pace.seen(now, reached);
-        given = queue.mappedBytes() / frameBytes;
+        given = mapped;
+    }
+
+    @Override
+    long mostAtOnce() {
+        return format.framesIn(BURST_NANOS);
     }
 
     /** The device has waited at the end of what it had, if its origin is another one now. */
