@@ -53,10 +53,7 @@ final class Route {
     /** Does all that can be done now; answers when to come back. */
     long step(long now) {
         acceptOrder();
-        if (attempt != null && (attempt.device().isLeaving() || attempt.device().isHung(now))) {
-            departures.add(attempt);
-            attempt = null;
-        }
+        giveUpAttempt(now);
         giveUpOn(active, now);
         giveUpOn(standby, now);
         report();
@@ -70,6 +67,26 @@ final class Route {
         stream.routed(
                 active != null ? active.device().name() : null, isRefused() ? choice.refusal(board.ranked()) : null);
         return nextStep(now);
+    }
+
+    /** A stream that plays has patience with a device that opens slowly; one that could play elsewhere has none. */
+    private void giveUpAttempt(long now) {
+        if (attempt == null) {
+            return;
+        }
+        var device = attempt.device();
+        var isSlow = active == null
+                ? device.isHung(now) && choice.best(board.ranked(), now) != null
+                : device.opensTooSlowly();
+        if (isSlow) {
+            var why = new AudioException(Reason.DEVICE_NOT_READY, "device " + device.name() + " does not answer");
+            choice.refuse(device, why, now);
+            failOrder(device, why);
+        }
+        if (isSlow || device.isLeaving()) {
+            departures.add(attempt);
+            attempt = null;
+        }
     }
 
     ManagedStream stream() {

@@ -191,6 +191,9 @@ public final class Switchboard implements AudioStreams, Work {
     @Override
     public long onCycle(long now) {
         var next = NEVER;
+        for (var device : devices) {
+            next = Math.min(next, device.watch(now));
+        }
         for (var route : routes) {
             next = Math.min(next, step(route, now));
             if (route.isClosed() && streams.remove(route.stream())) {

@@ -124,7 +124,7 @@ class PciRenderPin extends WavePciPin {
 
     @Override
     long doubt(long reached) {
-        var frames = Math.max(0, Math.min(reached, given()) - position);
+        var frames = Math.max(0, Math.min(reached, next - base) - position);
         if (frames > 0) {
             log.offerOrCount(origin + position, base + position, frames, false);
         }

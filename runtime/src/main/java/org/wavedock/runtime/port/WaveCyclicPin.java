@@ -34,6 +34,9 @@ public abstract class WaveCyclicPin extends DevicePin {
 
     private boolean begun;
 
+    /** Whether the device takes frames only as far as it is told. */
+    protected boolean takesCommitted;
+
     /** The channel whose ring this is. */
     protected final IDmaChannel channel;
     /** Frames of the ring, latched when the stream was acquired. */
@@ -62,6 +65,7 @@ public abstract class WaveCyclicPin extends DevicePin {
      */
     public final NotificationFreq ready() {
         var frequency = stream.setNotificationFreq(NOTIFICATION_MILLIS);
+        takesCommitted = control != null && control.takesCommitted();
         stream.silence(silence, 0, silence.capacity());
         return frequency;
     }
@@ -76,8 +80,10 @@ public abstract class WaveCyclicPin extends DevicePin {
 
     private void restartAt(long streamFrame) {
         silence(0, ringFrames);
+        books.open();
         rewind();
         aimed(streamFrame);
+        books.close();
     }
 
     @Override
@@ -170,7 +176,10 @@ public abstract class WaveCyclicPin extends DevicePin {
         var reached = farthest(now);
         halt(now);
         ranDry();
-        return doubt(Math.max(reached, position));
+        books.open();
+        var doubtful = doubt(Math.max(reached, position));
+        books.close();
+        return doubtful;
     }
 
     /** The device has stopped by itself. */
@@ -221,10 +230,13 @@ public abstract class WaveCyclicPin extends DevicePin {
     @Override
     final void look(long now) {
         var said = control != null ? linearPosition() : ringPosition(now);
-        if (watch.believes(now, said, limit(), 0)) {
+        var most = limit();
+        books.open();
+        if (watch.believes(now, said, most, 0)) {
             position = said;
             pace.seen(now, said);
         }
+        books.close();
     }
 
     private long linearPosition() {
@@ -264,7 +276,7 @@ public abstract class WaveCyclicPin extends DevicePin {
         }
         var reached = pace.farthest(now);
         // What was committed is played on until the device is told, a moment after this one.
-        return control != null && control.takesCommitted() ? reached + format.framesIn(MOMENT_NANOS) : reached;
+        return takesCommitted ? reached + format.framesIn(MOMENT_NANOS) : reached;
     }
 
     /** Fills a range of the device's future with silence, through the channel, which may be anything. */

@@ -73,8 +73,9 @@ public abstract class WavePciPin extends DevicePin {
 
     private void completed(Packet packet, Reason reason, long bytes) {
         idle[idleCount++] = packet;
-        if (reason == null) {
+        if (reason == null && books.tryToOpen()) {
             passed(packet, bytes / frameBytes);
+            books.close();
         }
     }
 
@@ -112,8 +113,12 @@ public abstract class WavePciPin extends DevicePin {
     @Override
     public void aim(long streamFrame) throws AudioException {
         toStop();
+        books.open();
+        rewind();
+        given = 0;
         base = streamFrame;
         aimed();
+        books.close();
         queue.open();
         ladder.go(StreamState.PAUSE);
     }
@@ -125,14 +130,11 @@ public abstract class WavePciPin extends DevicePin {
             queue.stop();
         }
         stands();
-        rewind();
-        given = 0;
     }
 
     @Override
     public void fill() {
-        submit();
-        queue.announce();
+        handOver();
     }
 
     @Override
@@ -155,8 +157,7 @@ public abstract class WavePciPin extends DevicePin {
     @Override
     public void pass(long now) {
         look(now);
-        submit();
-        queue.announce();
+        handOver();
         look(now);
         if (opened.result().serviceGroup() != null) {
             stream.service();
@@ -164,19 +165,31 @@ public abstract class WavePciPin extends DevicePin {
         }
     }
 
+    private void handOver() {
+        books.open();
+        submit();
+        books.close();
+        queue.announce();
+    }
+
     @Override
     void look(long now) {
-        var mapped = queue.mappedBytes() / frameBytes;
         var reached = Math.floorDiv(stream.getPosition(), (long) frameBytes);
+        var mapped = queue.mappedBytes() / frameBytes;
         var from = control == null ? origin : control.originFrame();
-        if (!watch.believes(now, reached, mapped, from - firstOrigin)) {
-            return;
+        books.open();
+        if (watch.believes(now, reached, mapped, from - firstOrigin)) {
+            seen(now, reached, from);
+            given = mapped;
         }
+        books.close();
+    }
+
+    private void seen(long now, long reached, long from) {
         account(Math.min(reached, given) - position);
         waited(now, from);
         account(reached - position);
         pace.seen(now, reached);
-        given = mapped;
     }
 
     @Override
@@ -190,11 +203,6 @@ public abstract class WavePciPin extends DevicePin {
             origin = from;
             pace.measureFrom(now);
         }
-    }
-
-    /** Frames that the device has been given. */
-    final long given() {
-        return given;
     }
 
     /** A device that waits for frames says nothing of its speed. */
@@ -212,7 +220,10 @@ public abstract class WavePciPin extends DevicePin {
     public long haltStopped(long now) throws AudioException {
         var reached = pace.farthest(now);
         halt(now);
-        return doubt(reached);
+        books.open();
+        var doubtful = doubt(reached);
+        books.close();
+        return doubtful;
     }
 
     /** Puts on record what may have been passed before a position and has not been confirmed. */
