@@ -116,13 +116,17 @@ final class Device {
         return leaving;
     }
 
-    /** Looks whether anybody is kept in a call of the backend; answers when to look again. The control loop's. */
-    long watch(long now) {
+    /** Looks whether anybody is kept in a call of the backend. The control loop's. */
+    void watch(long now) {
         deskKept = deskDoor.look(now);
         pumpHangs = pump.door().look(now) >= HUNG_NANOS;
         if (pumpHangs || deskKept >= HUNG_NANOS) {
             shunnedUntil = now + BACK_OFF_NANOS;
         }
+    }
+
+    /** When to look again. */
+    long nextLook(long now) {
         return isVacant() && !isHung(now) ? Work.NEVER : now + Door.LOOK_NANOS;
     }
 

@@ -53,7 +53,11 @@ final class Route {
     /** Does all that can be done now; answers when to come back. */
     long step(long now) {
         acceptOrder();
-        giveUpAttempt(now);
+        if (attempt != null && attempt.isHopeless(now, active != null || choice.best(board.ranked(), now) == null)) {
+            departures.add(attempt);
+            turnedDown(attempt.giveUp(), now);
+            attempt = null;
+        }
         giveUpOn(active, now);
         giveUpOn(standby, now);
         report();
@@ -67,26 +71,6 @@ final class Route {
         stream.routed(
                 active != null ? active.device().name() : null, isRefused() ? choice.refusal(board.ranked()) : null);
         return nextStep(now);
-    }
-
-    /** A stream that plays has patience with a device that opens slowly; one that could play elsewhere has none. */
-    private void giveUpAttempt(long now) {
-        if (attempt == null) {
-            return;
-        }
-        var device = attempt.device();
-        var isSlow = active == null
-                ? device.isHung(now) && choice.best(board.ranked(), now) != null
-                : device.opensTooSlowly();
-        if (isSlow) {
-            var why = new AudioException(Reason.DEVICE_NOT_READY, "device " + device.name() + " does not answer");
-            choice.refuse(device, why, now);
-            failOrder(device, why);
-        }
-        if (isSlow || device.isLeaving()) {
-            departures.add(attempt);
-            attempt = null;
-        }
     }
 
     ManagedStream stream() {
@@ -264,15 +248,15 @@ final class Route {
         var done = attempt;
         attempt = null;
         if (done.failure() != null) {
-            if (done.isUnsuitable()) {
-                choice.exclude(done.device(), done.failure());
-            } else {
-                choice.refuse(done.device(), done.failure(), now);
-            }
-            failOrder(done.device(), done.failure());
+            turnedDown(done, now);
             return null;
         }
         return done.binding();
+    }
+
+    private void turnedDown(Attempt failed, long now) {
+        choice.refuse(failed, now);
+        failOrder(failed.device(), failed.failure());
     }
 
     private void refuse(Binding binding, long now) {

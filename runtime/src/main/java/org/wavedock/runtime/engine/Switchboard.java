@@ -191,9 +191,7 @@ public final class Switchboard implements AudioStreams, Work {
     @Override
     public long onCycle(long now) {
         var next = NEVER;
-        for (var device : devices) {
-            next = Math.min(next, device.watch(now));
-        }
+        devices.forEach(device -> device.watch(now));
         for (var route : routes) {
             next = Math.min(next, step(route, now));
             if (route.isClosed() && streams.remove(route.stream())) {
@@ -202,6 +200,9 @@ public final class Switchboard implements AudioStreams, Work {
             if (route.isGone()) {
                 routes.remove(route);
             }
+        }
+        for (var device : devices) {
+            next = Math.min(next, device.nextLook(now));
         }
         return next;
     }
