@@ -174,8 +174,16 @@ final class Device {
     /** Opens the device for a stream, at the desk. */
     Attempt open(ManagedStream stream) {
         var attempt = new Attempt(this);
-        if (uses.getAndUpdate(count -> count == ENDED ? ENDED : count + 1) == ENDED) {
+        var limit = stream.limits().streamsPerDevice();
+        var before = uses.getAndUpdate(count -> count == ENDED || count >= limit ? count : count + 1);
+        if (before == ENDED) {
             attempt.fail(new AudioException(Reason.DEVICE_REMOVED, "device " + name() + " has left"));
+            return attempt;
+        }
+        if (before >= limit) {
+            attempt.fail(new AudioException(
+                    Reason.INSUFFICIENT_RESOURCES,
+                    "device " + name() + " carries " + before + " streams, and may carry " + limit));
             return attempt;
         }
         atDesk(() -> {
