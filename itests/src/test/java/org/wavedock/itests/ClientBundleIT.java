@@ -3,9 +3,9 @@ package org.wavedock.itests;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
-import aQute.bnd.osgi.Builder;
-import java.io.File;
 import java.util.Hashtable;
 import java.util.Map;
 import org.junit.After;
@@ -26,29 +26,10 @@ public class ClientBundleIT extends Platform {
 
     private Bundle client;
 
-    /** Runs outside of the framework, where bnd is. */
     @Override
     protected Option[] more() {
-        try (var builder = new Builder()) {
-            var classes = new File(ClientBundleIT.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .getPath());
-            builder.setClasspath(new File[] {classes, new File(System.getProperty("b.api"))});
-            builder.setProperty("Bundle-SymbolicName", "forgetful-client");
-            builder.setProperty("Bundle-Activator", PACKAGE + ".Forgetful");
-            builder.setProperty("-privatepackage", PACKAGE);
-            var file = File.createTempFile("forgetful-client", ".jar");
-            file.deleteOnExit();
-            builder.build().write(file);
-            if (!builder.isOk()) {
-                throw new IllegalStateException("bnd says " + builder.getErrors() + " " + builder.getWarnings());
-            }
-            return new Option[] {systemProperty("b.client").value(file.getPath())};
-        } catch (Exception e) {
-            throw new IllegalStateException("the client's bundle cannot be built", e);
-        }
+        var jar = SmallBundle.of("forgetful-client", PACKAGE, Map.of("Bundle-Activator", PACKAGE + ".Forgetful"));
+        return new Option[] {systemProperty("b.client").value(jar)};
     }
 
     @Before

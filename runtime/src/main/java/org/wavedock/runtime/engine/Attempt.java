@@ -30,10 +30,11 @@ final class Attempt {
     /**
      * Whether it is not waited for any longer.
      *
-     * @param canWait whether the stream plays meanwhile, or has nowhere else to go
+     * @param plays whether the stream plays meanwhile
+     * @param canGoElsewhere whether another device would take it
      */
-    boolean isHopeless(long now, boolean canWait) {
-        return device.isLeaving() || (canWait ? device.opensTooSlowly() : device.isHung(now));
+    boolean isHopeless(long now, boolean plays, boolean canGoElsewhere) {
+        return device.isLeaving() || (plays ? device.opensTooSlowly() : device.isHung(now) && canGoElsewhere);
     }
 
     /** Nobody waits any longer; answers how this attempt has failed, while what still comes of it is this one's. */

@@ -53,7 +53,7 @@ final class Route {
     /** Does all that can be done now; answers when to come back. */
     long step(long now) {
         acceptOrder();
-        if (attempt != null && attempt.isHopeless(now, active != null || choice.best(board.ranked(), now) == null)) {
+        if (attempt != null && attempt.isHopeless(now, active != null, choice.best(board.ranked(), now) != null)) {
             departures.add(attempt);
             turnedDown(attempt.giveUp(), now);
             attempt = null;
