@@ -21,6 +21,7 @@ final class CommittedCard implements DmaChannelProvider {
     private final int substreams;
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private Channel channel;
+    private boolean broken;
     /** How often it ran out of frames, and how far ahead it was fed at the most. */
     private int underruns;
 
@@ -52,6 +53,12 @@ final class CommittedCard implements DmaChannelProvider {
     void trip() {
         channel.look();
         channel.stopped = true;
+    }
+
+    /** From now on it stops whenever it is started. */
+    void breakDown() {
+        trip();
+        broken = true;
     }
 
     @Override
@@ -106,7 +113,7 @@ final class CommittedCard implements DmaChannelProvider {
         @Override
         public void start(int mapSize, boolean writeToDevice) {
             started = true;
-            stopped = false;
+            stopped = broken;
             position = 0;
             startedAt = clock.nanoTime();
             origin = heard.size() / format.frameBytes();
