@@ -3,6 +3,7 @@ package org.wavedock.runtime.port;
 
 import org.wavedock.portcls.IMiniportWaveCyclicStream;
 import org.wavedock.portcls.NewStream;
+import org.wavedock.wave.StreamState;
 import org.wavedock.wave.WaveFormat;
 
 /**
@@ -98,7 +99,11 @@ public final class RenderPin extends WaveCyclicPin {
 
     @Override
     long limit() {
-        return takesCommitted ? committed : super.limit();
+        if (!takesCommitted) {
+            return super.limit();
+        }
+        // One that goes on for others lets what its FIFO holds be heard, and counts it when it stops for us.
+        return ladder.state() == StreamState.RUN ? committed : committed + fifoFrames;
     }
 
     /** What a device takes as far as it is told to is taken as fast as it likes. */

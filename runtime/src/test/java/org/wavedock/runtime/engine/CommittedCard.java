@@ -19,6 +19,8 @@ final class CommittedCard implements DmaChannelProvider {
     private final int quantum;
 
     private final int substreams;
+    /** What it says of its FIFO; it is heard at once nevertheless. */
+    private int fifo;
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private Channel channel;
     private boolean broken;
@@ -35,6 +37,11 @@ final class CommittedCard implements DmaChannelProvider {
         this.clock = clock;
         this.quantum = quantum;
         this.substreams = substreams;
+    }
+
+    CommittedCard withFifo(int frames) {
+        fifo = frames;
+        return this;
     }
 
     byte[] heard() {
@@ -63,7 +70,7 @@ final class CommittedCard implements DmaChannelProvider {
 
     @Override
     public DeviceDescription description() {
-        return new DeviceDescription("committed", "A card that takes commitments").withSubstreams(substreams);
+        return new DeviceDescription("committed", "A card that takes commitments", fifo, 0).withSubstreams(substreams);
     }
 
     @Override

@@ -151,6 +151,23 @@ class MixingTest {
     }
 
     @Test
+    @DisplayName("are heard to the end of what was committed when they pause, and it is counted")
+    void pausesBehindWhatIsCommitted() throws AudioException {
+        rig.committed(1, 512);
+        playing("committed");
+        var restless = playing("committed");
+        for (var i = 0; i < 10; i++) {
+            sing(6_000);
+            restless.stream.pause();
+            rig.pass(Duration.ofMillis(7));
+            restless.stream.start();
+        }
+        finish();
+        assertThat(restless.stream.snapshot().framesRepeated()).isZero();
+        assertThat(restless.stream.snapshot().segments()).hasSizeGreaterThan(5);
+    }
+
+    @Test
     @DisplayName("change their device one by one, each frame once")
     void swapsOne() throws AudioException {
         rig.card("sim0", 1);

@@ -33,7 +33,7 @@ class RandomMixTest {
             random = new Random(seed);
             rig = new Rig(drive);
             choir = new Choir(rig);
-            rig.committed(random.nextInt(5));
+            rig.committed(random.nextInt(5), 0);
             present.add("committed");
             arrive();
             join();

@@ -94,8 +94,8 @@ final class Rig implements AutoCloseable {
     }
 
     /** Adds a card that takes what is committed to it, with one substream. */
-    CommittedCard committed(int ranking) {
-        var card = new CommittedCard(scheduler, 1, 1);
+    CommittedCard committed(int ranking, int fifo) {
+        var card = new CommittedCard(scheduler, 1, 1).withFifo(fifo);
         committed.put("committed", card);
         arrive("committed", card, ranking);
         return card;
