@@ -21,6 +21,7 @@ final class CommittedCard implements DmaChannelProvider {
     private final int substreams;
     /** What it says of its FIFO; it is heard at once nevertheless. */
     private int fifo;
+
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private Channel channel;
     private boolean broken;
