@@ -132,7 +132,7 @@ public final class Switchboard implements AudioStreams, Work {
     // ---- for whoever knows of devices
 
     /**
-     * A device has come. Never blocks.
+     * A device has come. Blocks until it has said what it is, 2 s at most.
      *
      * @param provider the device
      * @param origin where it comes from

@@ -2,6 +2,7 @@
 package org.wavedock.runtime.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Map;
@@ -207,6 +208,25 @@ class HangTest {
             stream.close();
             assertThat(System.nanoTime() - before).isLessThan(1_500 * MILLI);
             assertThat(rig.board.streams()).isEmpty();
+            never.countDown();
+            card.close();
+        }
+    }
+
+    @Test
+    @DisplayName("not even to say what it is keeps nobody else from being used")
+    void whileItIntroducesItself() throws AudioException {
+        var never = new CountDownLatch(1);
+        try (var rig = new Rig(new RealScheduler())) {
+            var card = new Card(CardSettings.of(Map.of("name", "hanging")), rig.scheduler, new CardRegistry());
+            var hanging = new FaultyProvider(card, "description", 0, () -> await(never));
+            var before = System.nanoTime();
+            assertThatThrownBy(() -> rig.board.add(hanging, new DeviceOrigin(10, "test", 99)))
+                    .isInstanceOf(AudioException.class)
+                    .hasMessageContaining("does not say what it is");
+            assertThat(System.nanoTime() - before).isLessThan(5_000 * MILLI);
+            rig.card("sim0", 0);
+            rig.open().close();
             never.countDown();
             card.close();
         }
