@@ -167,6 +167,11 @@ final class Device {
         return givenUp;
     }
 
+    /** Whether it has left, and nothing of it is left. */
+    boolean hasGone() {
+        return leaving && isVacant();
+    }
+
     /** Nothing is open on the device, and nothing is being opened. */
     boolean isVacant() {
         return uses.get() <= 0;
