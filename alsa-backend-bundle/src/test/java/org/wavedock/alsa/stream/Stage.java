@@ -71,6 +71,22 @@ final class Stage implements AutoCloseable {
         return card;
     }
 
+    /** A card with one substream, which streams share. */
+    VirtualCard sharedCard(String name, int fifo) throws AlsaException, AudioException {
+        var card = VirtualCard.in(folder, name).with("fifo", fifo);
+        cards.put(name, card);
+        var alone = settings(name, card.configuration(), fifo);
+        arrive(
+                new DeviceSettings(
+                        alone.device().withSubstreams(1),
+                        alone.pcm(),
+                        alone.definition(),
+                        alone.periodMicros(),
+                        alone.layout()),
+                1);
+        return card;
+    }
+
     /** A card of the rig as a microphone. */
     VirtualCard microphone(String name) throws AlsaException, AudioException {
         var card = VirtualCard.in(folder, name);
