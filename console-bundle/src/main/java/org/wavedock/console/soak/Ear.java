@@ -71,10 +71,14 @@ final class Ear implements Player {
         stream.start();
     }
 
-    /** What is captured is read; that it is all there is to read is seen when no card is there any more. */
+    @Override
+    public void finish() {
+        stream.start();
+    }
+
     @Override
     public void drain(Duration patience, Violations violations) {
-        stream.start();
+        // What is captured is read; that it was all is seen when no card is there any more.
     }
 
     @Override

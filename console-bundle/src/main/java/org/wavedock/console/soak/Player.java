@@ -14,10 +14,13 @@ interface Player {
     /** Does what a client does, without waiting. Called again and again by one thread. */
     void serve() throws AudioException;
 
-    /** Goes on after {@link #drain}. */
+    /** Goes on after {@link #finish}. */
     void resume();
 
-    /** Lets everything that is under way arrive; there is no more to come until {@link #resume}. */
+    /** There is no more to come until {@link #resume}. */
+    void finish();
+
+    /** Waits until everything that is under way has arrived, after {@link #finish}. */
     void drain(Duration patience, Violations violations);
 
     /** Closes the stream. */

@@ -59,6 +59,12 @@ final class Voice implements Player {
         feeding = false;
     }
 
+    @Override
+    public void finish() {
+        stopFeeding();
+        stream.start();
+    }
+
     /** From now on it is fed again. */
     @Override
     public synchronized void resume() {
@@ -67,11 +73,8 @@ final class Voice implements Player {
         stream.start();
     }
 
-    /** Everything written is to be heard; ends when it was. */
     @Override
     public void drain(Duration patience, Violations violations) {
-        stopFeeding();
-        stream.start();
         try {
             stream.drain(patience);
             drained = true;
