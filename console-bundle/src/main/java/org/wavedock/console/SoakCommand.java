@@ -17,8 +17,9 @@ import picocli.CommandLine.Option;
 /** Proves the hand-over by doing it for a long time. */
 @Command(
         name = "soak",
-        description = "Does to backends, at random, all that a framework can do, while streams run on them; checks every frame"
-                + " and that nothing is left behind.")
+        description =
+                "Does to backends, at random, all that a framework can do, while streams run on them; checks every frame"
+                        + " and that nothing is left behind.")
 final class SoakCommand implements Callable<Integer> {
     private static final double MOST_MINUTES = 7 * 24 * 60;
 
@@ -56,8 +57,7 @@ final class SoakCommand implements Callable<Integer> {
         var plan = plan();
         var file = report == null ? null : OutputFile.prepare(report);
         var terminal = workplace.terminal();
-        terminal.out()
-                .println("soak of " + minutes + " minutes with " + streams + " streams, --seed " + plan.seed());
+        terminal.out().println("soak of " + minutes + " minutes with " + streams + " streams, --seed " + plan.seed());
         var done = run(plan);
         if (file != null) {
             SoakJson.write(done, file);
@@ -86,7 +86,8 @@ final class SoakCommand implements Callable<Integer> {
         // A machine's own sound cards stay out of it, and so do configured ones: the soak brings its own.
         platform.useSimulatedCardsOnly();
         platform.start(Speed.REALTIME, List.of());
-        var progress = new Progress(workplace.terminal(), "soaking", plan.length().toMillis());
+        var progress =
+                new Progress(workplace.terminal(), "soaking", plan.length().toMillis());
         try {
             return new Soak(
                             platform.context(),

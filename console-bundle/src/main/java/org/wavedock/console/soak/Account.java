@@ -39,7 +39,8 @@ final class Account {
      * @param mayEndEarly whether frames at the end may be lost, because the stream was closed
      */
     void check(String whose, Sums said, boolean mayEndEarly, Violations violations) {
-        requireBetween(whose + ": frames rendered", said.rendered(), certain.distinct(), possible.distinct(), violations);
+        requireBetween(
+                whose + ": frames rendered", said.rendered(), certain.distinct(), possible.distinct(), violations);
         requireBetween(whose + ": frames repeated", said.repeated(), certain.again(), possible.again(), violations);
         var unheard = said.submitted() - possible.distinct();
         requireBetween(

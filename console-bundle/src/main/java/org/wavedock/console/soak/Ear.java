@@ -93,7 +93,7 @@ final class Ear implements Player {
     }
 
     @Override
-    public List<Claim> check(Tally tally, Violations violations) {
+    public synchronized List<Claim> check(Tally tally, Violations violations) {
         readToTheEnd(violations);
         var account = stream.snapshot();
         List<Segment> all = account.segments();

@@ -48,8 +48,7 @@ public record Figures(Map<Action, Long> actions, long streams, Swaps swaps, Rend
      * @param silence between frames, because a pump or a client was late
      * @param heard found in the recordings of the cards, each time that they were heard
      */
-    public record Render(
-            long submitted, long rendered, long lostByClose, long repeated, long silence, long heard) {}
+    public record Render(long submitted, long rendered, long lostByClose, long repeated, long silence, long heard) {}
 
     /**
      * Capture, in frames.

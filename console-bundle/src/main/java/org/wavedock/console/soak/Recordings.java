@@ -126,7 +126,8 @@ final class Recordings {
                 var claim = certain.get(next);
                 return Numbering.tell(claim.at(frame)) + " by " + claim;
             }
-            var possible = doubtful.stream().filter(claim -> claim.covers(frame)).toList();
+            var possible =
+                    doubtful.stream().filter(claim -> claim.covers(frame)).toList();
             return "silence" + (possible.isEmpty() ? "" : " or " + possible);
         }
     }

@@ -2,6 +2,7 @@
 package org.wavedock.console.soak;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -97,7 +98,8 @@ public final class Soak {
         try (var feeder = new Feeder(violations)) {
             var cast = new Cast(streams, plan, random, feeder, tally);
             try {
-                while (violations.none() && (elapsed().compareTo(plan.length()) < 0 || footprints.size() <= WARM_UP_LEGS)) {
+                while (violations.none()
+                        && (elapsed().compareTo(plan.length()) < 0 || footprints.size() <= WARM_UP_LEGS)) {
                     leg(cast);
                 }
             } finally {
@@ -127,7 +129,9 @@ public final class Soak {
         var recordings = Files.createDirectory(folder.resolve("leg" + footprints.size()));
         fleet.arrive(recordings);
         var churn = new Churn(fleet, cast, random, tally);
-        await("all cards are there", () -> streams.devices().size() == fleet.names().size());
+        await(
+                "all cards are there",
+                () -> streams.devices().size() == fleet.names().size());
         cast.playing().forEach(Player::resume);
         open(cast);
         var end = System.nanoTime() + plan.leg().toNanos();
@@ -137,7 +141,9 @@ public final class Soak {
             pause();
         }
         churn.calm();
-        await("all cards are back", () -> streams.devices().size() == fleet.names().size());
+        await(
+                "all cards are back",
+                () -> streams.devices().size() == fleet.names().size());
         cast.playing().forEach(Player::finish);
         cast.playing().forEach(player -> player.drain(PATIENCE, violations));
         fleet.leave();
@@ -210,7 +216,7 @@ public final class Soak {
     }
 
     private Footprint footprint() throws IOException {
-        System.gc();
+        ManagementFactory.getMemoryMXBean().gc();
         return Footprint.of(context, fleet.generationsAlive());
     }
 

@@ -102,15 +102,12 @@ final class Voice implements Player {
 
     /** Checks what has come to the ledger since the last time; nothing may be playing. */
     @Override
-    public List<Claim> check(Tally tally, Violations violations) {
+    public synchronized List<Claim> check(Tally tally, Violations violations) {
         var account = stream.snapshot();
         List<Segment> all = account.segments();
         var fresh = all.subList(checkedSegments, all.size());
         var sums = new Account.Sums(
-                account.framesSubmitted(),
-                account.framesRendered(),
-                account.framesLost(),
-                account.framesRepeated());
+                account.framesSubmitted(), account.framesRendered(), account.framesLost(), account.framesRepeated());
         var since = sums.since(checked);
         violations.require(
                 account.framesSubmitted() == written,
