@@ -88,7 +88,7 @@ final class Ear implements Player {
     }
 
     @Override
-    public boolean isWorn() {
+    public synchronized boolean isWorn() {
         return ended || checkedSegments > MANY_SEGMENTS;
     }
 

@@ -77,10 +77,14 @@ final class Voice implements Player {
     public void drain(Duration patience, Violations violations) {
         try {
             stream.drain(patience);
-            drained = true;
+            drained();
         } catch (AudioException e) {
             violations.add(this + " did not end: " + e.getMessage() + "; " + tell(stream.snapshot()));
         }
+    }
+
+    private synchronized void drained() {
+        drained = true;
     }
 
     private static String tell(StreamSnapshot account) {
@@ -89,14 +93,14 @@ final class Voice implements Player {
 
     /** Stops at once, whatever has not been heard. */
     @Override
-    public void end() {
-        stopFeeding();
+    public synchronized void end() {
+        feeding = false;
         ended = true;
         stream.close();
     }
 
     @Override
-    public boolean isWorn() {
+    public synchronized boolean isWorn() {
         return ended || checkedSegments > MANY_SEGMENTS;
     }
 

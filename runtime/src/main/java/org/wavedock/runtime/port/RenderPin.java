@@ -17,6 +17,8 @@ public final class RenderPin extends WaveCyclicPin {
     private final RunQueue runs = new RunQueue();
     /** What lay in the ring when the cursor was last looked at. */
     private final RunQueue met = new RunQueue();
+    /** From where on it lay there; what is older had been made silent. */
+    private long metFrom;
 
     private long wantedLead;
     private final int fifoFrames;
@@ -159,11 +161,16 @@ public final class RenderPin extends WaveCyclicPin {
 
     /** Counts what the cursor has passed; beyond the silent end it met what it had passed before. */
     private void account() {
-        met.copyFrom(runs);
+        noteRing();
         confirm(position - fifoFrames);
         if (position > silentEnd) {
-            countReplays(silentEnd, true);
+            countReplays(silentEnd, position, true);
         }
+    }
+
+    private void noteRing() {
+        met.copyFrom(runs);
+        metFrom = silentEnd - ringFrames;
     }
 
     /** Places what there is, up to the lead. */
@@ -236,18 +243,17 @@ public final class RenderPin extends WaveCyclicPin {
         keepSilent();
         look(now);
         confirm(position - fifoFrames);
-        countReplays(known, false);
+        countReplays(known, position, false);
     }
 
-    /** The pump came by too late: from a position on the device went round, once or more, over data that it had passed already. */
-    private void countReplays(long from, boolean certain) {
-        var firstStale = from - ringFrames;
-        for (var shift = (long) ringFrames; firstStale + shift < position; shift += ringFrames) {
+    /** The pump came by too late: from one position to another the device went round over data that it had passed already. */
+    private void countReplays(long from, long to, boolean certain) {
+        for (var shift = (long) ringFrames; metFrom + shift < to; shift += ringFrames) {
             for (var i = 0; i < met.size(); i++) {
-                var first = Math.max(met.start(i), firstStale);
-                var frames = Math.min(met.end(i), position - shift) - first;
+                var first = Math.max(Math.max(met.start(i), metFrom) + shift, from);
+                var frames = Math.min(met.end(i) + shift, to) - first;
                 if (frames > 0 && !met.isReplay(i)) {
-                    replayed(first + shift, met.stream(i) + (first - met.start(i)), frames, certain);
+                    replayed(first, met.stream(i) + first - shift - met.start(i), frames, certain);
                 }
             }
         }
@@ -349,6 +355,10 @@ public final class RenderPin extends WaveCyclicPin {
 
     @Override
     long doubt(long reached) {
+        if (reached > silentEnd && !commits()) {
+            noteRing();
+            countReplays(silentEnd, reached, false);
+        }
         var doubtful = 0L;
         for (var i = 0; i < runs.size(); i++) {
             var frames = Math.min(reached, runs.end(i)) - runs.start(i);

@@ -17,6 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wavedock.sim.card.Card;
 import org.wavedock.sim.card.CardRegistry;
 import org.wavedock.sim.card.CardSettings;
@@ -30,6 +31,8 @@ class LatePumpTest {
     private static final WaveFormat FORMAT = new WaveFormat(48_000, 1, Encoding.S32);
     private static final long MILLI = 1_000_000;
     private static final int LOOKS = 16;
+    /** A frame. */
+    private static final long A_LOOK_TAKES = 20_834;
 
     private record Piece(long deviceFrame, long streamFrame, long frames, boolean confirmed) {}
 
@@ -47,7 +50,7 @@ class LatePumpTest {
         if (++looks == looksToSleep) {
             now += sleep;
         }
-        return now;
+        return now += A_LOOK_TAKES;
     }
 
     private void play(int fifo, int frames) throws AudioException {
@@ -144,6 +147,18 @@ class LatePumpTest {
         }
         now += passes ? 0 : millis * MILLI;
         pin.halt(now);
+        account();
+        assertAccountIsExact();
+    }
+
+    @ParameterizedTest(name = "after {0} ms")
+    @ValueSource(ints = {5, 20, 60, 249, 280, 700})
+    @DisplayName("to find that the device is lost knows what may have been heard")
+    void accountsForLosses(int millis) throws AudioException {
+        play(300, 60_000);
+        now += millis * MILLI;
+        card.unplug();
+        pin.lost(now);
         account();
         assertAccountIsExact();
     }
