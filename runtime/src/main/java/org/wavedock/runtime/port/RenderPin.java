@@ -13,6 +13,8 @@ import org.wavedock.wave.WaveFormat;
  * the pump comes by once a ring.
  */
 public final class RenderPin extends WaveCyclicPin {
+    private static final long ANY_NUMBER = Long.MAX_VALUE;
+
     private final FrameSource source;
     private final RunQueue runs = new RunQueue();
     /** What lay in the ring when the cursor was last looked at. */
@@ -86,7 +88,7 @@ public final class RenderPin extends WaveCyclicPin {
 
     @Override
     void aboutToStart() {
-        if (commits()) {
+        if (takesCommitted) {
             commit();
         }
     }
@@ -98,14 +100,21 @@ public final class RenderPin extends WaveCyclicPin {
         }
     }
 
-    private boolean commits() {
-        return control != null && control.takesCommitted();
+    @Override
+    long limit() {
+        return takesCommitted ? committed : super.limit();
+    }
+
+    /** What a device takes as far as it is told to is taken as fast as it likes. */
+    @Override
+    long mostAtOnce() {
+        return takesCommitted ? ANY_NUMBER : super.mostAtOnce() + startFrames;
     }
 
     @Override
     public void pass(long now) {
         look(now);
-        if (commits()) {
+        if (takesCommitted) {
             passCommitted();
         } else {
             passFreely(now);
@@ -114,7 +123,7 @@ public final class RenderPin extends WaveCyclicPin {
 
     /** Such a cursor meets what it was given, in order: there is nothing to keep out of its way. */
     private void passCommitted() {
-        confirm(position - fifoFrames);
+        confirm();
         if (feeding) {
             feed(Math.max(validEnd, committed));
         }
@@ -161,11 +170,13 @@ public final class RenderPin extends WaveCyclicPin {
 
     /** Counts what the cursor has passed; beyond the silent end it met what it had passed before. */
     private void account() {
+        books.open();
         noteRing();
         confirm(position - fifoFrames);
         if (position > silentEnd) {
             countReplays(silentEnd, position, true);
         }
+        books.close();
     }
 
     private void noteRing() {
@@ -179,10 +190,14 @@ public final class RenderPin extends WaveCyclicPin {
         if (frames <= 0 || !runs.accepts(start, next)) {
             return 0;
         }
-        place(start, next, frames);
-        runs.append(start, next, frames);
+        var first = next;
+        // Before they are placed: a device that keeps the pump may play them.
+        books.open();
+        runs.append(start, first, frames);
         validEnd = start + frames;
-        next += frames;
+        next = first + frames;
+        books.close();
+        place(start, first, frames);
         return frames;
     }
 
@@ -203,13 +218,15 @@ public final class RenderPin extends WaveCyclicPin {
 
     /** The cursor was there before the data: nobody knows what it met. It is played again, and counted as such. */
     private void takeBack(long start, long firstFrame, long frames, long now) {
-        runs.truncate(start);
         silence(position, start + frames);
         // Only now is it sure that the cursor meets no more of them.
         look(now);
+        books.open();
+        runs.truncate(start);
         runs.appendDoubtful(start, firstFrame, Math.min(position - start, frames));
         next = firstFrame;
         validEnd = start;
+        books.close();
     }
 
     /** Counts what lies before a position as passed. */
@@ -230,6 +247,7 @@ public final class RenderPin extends WaveCyclicPin {
      * again.
      */
     private void startOver(long known, long start, long frames, long now) {
+        books.open();
         if (frames > 0) {
             runs.truncate(start);
             next -= frames;
@@ -240,10 +258,13 @@ public final class RenderPin extends WaveCyclicPin {
         }
         validEnd = position;
         silentEnd = position;
+        books.close();
         keepSilent();
         look(now);
+        books.open();
         confirm(position - fifoFrames);
         countReplays(known, position, false);
+        books.close();
     }
 
     /** The pump came by too late: from one position to another the device went round over data that it had passed already. */
@@ -278,7 +299,7 @@ public final class RenderPin extends WaveCyclicPin {
 
     @Override
     void halted() {
-        if (commits()) {
+        if (takesCommitted) {
             confirm();
         } else {
             account();
@@ -287,7 +308,9 @@ public final class RenderPin extends WaveCyclicPin {
 
     @Override
     void confirm() {
+        books.open();
         confirm(position - fifoFrames);
+        books.close();
     }
 
     @Override
@@ -299,7 +322,7 @@ public final class RenderPin extends WaveCyclicPin {
     @Override
     public void flush(long now) {
         observe(now);
-        if (!commits()) {
+        if (!takesCommitted) {
             silence(position, position + ringFrames);
             silentEnd = position + ringFrames;
             validEnd = Math.min(validEnd, position);
@@ -355,7 +378,7 @@ public final class RenderPin extends WaveCyclicPin {
 
     @Override
     long doubt(long reached) {
-        if (reached > silentEnd && !commits()) {
+        if (reached > silentEnd && !takesCommitted) {
             noteRing();
             countReplays(silentEnd, reached, false);
         }
