@@ -112,7 +112,7 @@ public class CommandsIT {
     @Test
     public void helpNamesEveryCommandAndEveryOption() {
         var help = program.run("--help").isSuccess().out();
-        assertThat(help).contains("devices", "play", "record", "demo", "doctor", "--config", "--verbose", "--version");
+        assertThat(help).contains("devices", "play", "record", "demo", "soak", "doctor", "--config", "--verbose", "--version");
         assertThat(program.run("play", "--help").isSuccess().out())
                 .contains("--on", "--port", "--swap", "--stop-backend", "--speed", "--tap", "--report", "FILE");
         assertThat(program.run("record", "--help").isSuccess().out())

@@ -78,13 +78,17 @@ final class Ledger {
         nextStreamFrame = Math.max(nextStreamFrame, end);
     }
 
-    /** It may have been heard; if it is heard later, it may have been heard twice. */
+    /** It may have been heard; if it is heard later, or was before, it may have been heard twice. */
     private void doubt(Segment piece) {
         var end = piece.streamFrame() + piece.frames();
-        repeated += overlap(piece.streamFrame(), end);
-        var apart = doubtfulEnd <= nextStreamFrame;
-        doubtfulFrom = apart ? piece.streamFrame() : Math.min(doubtfulFrom, piece.streamFrame());
-        doubtfulEnd = Math.max(doubtfulEnd, end);
+        var again = Math.min(piece.frames(), Math.max(0, nextStreamFrame - piece.streamFrame()));
+        var from = piece.streamFrame() + again;
+        repeated += again + overlap(from, end);
+        if (from < end) {
+            var apart = doubtfulEnd <= nextStreamFrame;
+            doubtfulFrom = apart ? from : Math.min(doubtfulFrom, from);
+            doubtfulEnd = Math.max(doubtfulEnd, end);
+        }
     }
 
     private long overlap(long from, long end) {

@@ -78,6 +78,7 @@ class PciRenderPin extends WavePciPin {
     public void start(long now) throws AudioException {
         seenAt = now;
         seenPosition = 0;
+        endedAt = now;
         super.start(now);
     }
 

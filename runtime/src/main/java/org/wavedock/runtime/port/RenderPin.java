@@ -17,7 +17,11 @@ public final class RenderPin extends WaveCyclicPin {
 
     private final FrameSource source;
     private final RunQueue runs = new RunQueue();
-    private final RunQueue replayed = new RunQueue();
+    /** What lay in the ring when the cursor was last looked at. */
+    private final RunQueue met = new RunQueue();
+    /** From where on it lay there; what is older had been made silent. */
+    private long metFrom;
+
     private long wantedLead;
     private final int fifoFrames;
     private final int startFrames;
@@ -150,23 +154,34 @@ public final class RenderPin extends WaveCyclicPin {
     }
 
     private void passFreely(long now) {
-        if (position <= silentEnd) {
-            confirm();
-        } else {
-            confirmReplayed();
-        }
+        account();
+        var known = Math.max(silentEnd, position);
         keepSilent();
-        if (feeding) {
-            var start = validEnd < position + guard ? position + restart : validEnd;
-            var firstFrame = next;
-            var frames = feed(start);
-            if (frames > 0) {
-                look(now);
-                if (position > start) {
-                    takeBack(start, firstFrame, frames, now);
-                }
-            }
+        var start = validEnd < position + guard ? position + restart : validEnd;
+        var firstFrame = next;
+        var frames = feeding ? feed(start) : 0;
+        look(now);
+        if (position > known) {
+            startOver(known, start, frames, now);
+        } else if (frames > 0 && position > start) {
+            takeBack(start, firstFrame, frames, now);
         }
+    }
+
+    /** Counts what the cursor has passed; beyond the silent end it met what it had passed before. */
+    private void account() {
+        books.open();
+        noteRing();
+        confirm(position - fifoFrames);
+        if (position > silentEnd) {
+            countReplays(silentEnd, position, true);
+        }
+        books.close();
+    }
+
+    private void noteRing() {
+        met.copyFrom(runs);
+        metFrom = silentEnd - ringFrames;
     }
 
     /** Places what there is, up to the lead. */
@@ -226,26 +241,53 @@ public final class RenderPin extends WaveCyclicPin {
         }
     }
 
-    private void confirmReplayed() {
+    /**
+     * The pump was kept from going on for so long that the device went round while the ring was being written. Nobody knows what
+     * it met beyond what was known before: what lay there, or what was put in its place. All of it goes, and what was new comes
+     * again.
+     */
+    private void startOver(long known, long start, long frames, long now) {
         books.open();
-        replayed.copyFrom(runs);
+        if (frames > 0) {
+            runs.truncate(start);
+            next -= frames;
+            runs.appendDoubtful(start, next, frames);
+            if (met.hasRoom()) {
+                met.appendDoubtful(start, next, frames);
+            }
+        }
+        validEnd = position;
+        silentEnd = position;
+        books.close();
+        keepSilent();
+        look(now);
+        books.open();
         confirm(position - fifoFrames);
-        countReplays();
+        countReplays(known, position, false);
         books.close();
     }
 
-    /** The pump came by too late: the device went round, once or more, over data that it had passed already. */
-    private void countReplays() {
-        var firstStale = silentEnd - ringFrames;
-        for (var shift = (long) ringFrames; firstStale + shift < position; shift += ringFrames) {
-            for (var i = 0; i < replayed.size(); i++) {
-                var from = Math.max(replayed.start(i), firstStale);
-                var frames = Math.min(replayed.end(i), position - shift) - from;
-                if (frames > 0) {
-                    var stream = replayed.stream(i) + (from - replayed.start(i));
-                    log.offerOrCount(origin + from + shift, stream, frames, true);
+    /** The pump came by too late: from one position to another the device went round over data that it had passed already. */
+    private void countReplays(long from, long to, boolean certain) {
+        for (var shift = (long) ringFrames; metFrom + shift < to; shift += ringFrames) {
+            for (var i = 0; i < met.size(); i++) {
+                var first = Math.max(Math.max(met.start(i), metFrom) + shift, from);
+                var frames = Math.min(met.end(i) + shift, to) - first;
+                if (frames > 0 && !met.isReplay(i)) {
+                    replayed(first, met.stream(i) + first - shift - met.start(i), frames, certain);
                 }
             }
+        }
+    }
+
+    /** Counts a replay, as far as it has left the FIFO; the rest goes the way of all frames. */
+    private void replayed(long start, long streamFrame, long frames, boolean certain) {
+        var heard = Math.max(0, Math.min(frames, position - fifoFrames - start));
+        if (heard > 0) {
+            log.offerOrCount(origin + start, streamFrame, heard, certain);
+        }
+        if (heard < frames && !runs.appendReplay(start + heard, streamFrame + heard, frames - heard, !certain)) {
+            log.offerOrCount(origin + start + heard, streamFrame + heard, frames - heard, false);
         }
     }
 
@@ -257,7 +299,11 @@ public final class RenderPin extends WaveCyclicPin {
 
     @Override
     void halted() {
-        confirm();
+        if (takesCommitted) {
+            confirm();
+        } else {
+            account();
+        }
     }
 
     @Override
@@ -307,7 +353,7 @@ public final class RenderPin extends WaveCyclicPin {
     @Override
     public long resumeFrame() {
         for (var i = 0; i < runs.size(); i++) {
-            if (!runs.isDoubtful(i)) {
+            if (!runs.isDoubtful(i) && !runs.isReplay(i)) {
                 return runs.stream(i);
             }
         }
@@ -332,12 +378,16 @@ public final class RenderPin extends WaveCyclicPin {
 
     @Override
     long doubt(long reached) {
+        if (reached > silentEnd && !takesCommitted) {
+            noteRing();
+            countReplays(silentEnd, reached, false);
+        }
         var doubtful = 0L;
         for (var i = 0; i < runs.size(); i++) {
             var frames = Math.min(reached, runs.end(i)) - runs.start(i);
             if (frames > 0) {
                 log.offerOrCount(origin + runs.start(i), runs.stream(i), frames, false);
-                doubtful += runs.isDoubtful(i) ? 0 : frames;
+                doubtful += runs.isDoubtful(i) || runs.isReplay(i) ? 0 : frames;
             }
         }
         return doubtful;
