@@ -51,7 +51,7 @@ public final class Card implements WavePciProvider, SimulatedCard, AutoCloseable
         speakers = new Speakers(settings, registry.bus(name()), new WavScribe(name(), faults::lose));
         substreams = new Substreams(name(), settings.substreams(), settings.sharedClock());
         faults.inject(settings.faults());
-        registry.enter(name());
+        registry.enter(name(), this);
     }
 
     private static BusAddressSpace bus(CardSettings.Memory memory) {
