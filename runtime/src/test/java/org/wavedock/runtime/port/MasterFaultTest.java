@@ -22,8 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.wavedock.dma.CUnknown;
 import org.wavedock.dma.TransferControl;
 import org.wavedock.portcls.IMiniportWavePciStream;
+import org.wavedock.portcls.IServiceSink;
 import org.wavedock.runtime.time.VirtualScheduler;
 import org.wavedock.sim.card.Card;
 import org.wavedock.sim.card.CardRegistry;
@@ -61,6 +63,18 @@ class MasterFaultTest {
         memory.put(0, content);
     }
 
+    private final class Interrupted extends CUnknown implements IServiceSink {
+        @Override
+        public void requestService() {
+            interrupts.incrementAndGet();
+        }
+
+        @Override
+        protected void destroy() {
+            // It holds nothing.
+        }
+    }
+
     /** A stream that runs from the card's frame 0 on, with all that there is in its list. */
     private void run(String faults, boolean capture) throws AudioException {
         open(faults, capture);
@@ -83,7 +97,7 @@ class MasterFaultTest {
         queue = new PacketQueue(capture, 64);
         var opened = port.open(queue, capture ? 1 : 0, capture, FORMAT);
         stream = opened.stream();
-        opened.serviceGroup().addMember(interrupts::incrementAndGet);
+        opened.serviceGroup().addMember(new Interrupted());
         queue.bind(port.miniport(), stream);
         queue.open();
         assertThat(queue.submit(new Packet(pages, (which, reason, passed) -> {}).fill(0, FRAMES, false)))
@@ -193,7 +207,10 @@ class MasterFaultTest {
         assertThat(interrupts).hasValue(2);
         stream.getPosition();
         until(60);
-        assertThat(interrupts).hasValue(2);
+        assertThat(interrupts).as("its last ten frames").hasValue(3);
+        stream.getPosition();
+        until(70);
+        assertThat(interrupts).hasValue(3);
     }
 
     @Test
