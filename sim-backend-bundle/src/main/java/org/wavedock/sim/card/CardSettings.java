@@ -11,6 +11,7 @@ import java.util.Set;
 import org.wavedock.dma.BusAddressSpace.Paging;
 import org.wavedock.dma.DeviceDescription;
 import org.wavedock.dma.DeviceProperties;
+import org.wavedock.sim.fault.Effect;
 import org.wavedock.sim.fault.Fault;
 import org.wavedock.sim.fault.FaultScript;
 import org.wavedock.wave.Encoding;
@@ -111,6 +112,12 @@ public record CardSettings(
                 capture(reader),
                 reader.integer("clock.rate", WaveFormat.MIN_SAMPLE_RATE, WaveFormat.MAX_SAMPLE_RATE),
                 faults(reader));
+    }
+
+    /** What the card says of itself when it is plugged in as another device. */
+    DeviceDescription device(Effect.Replug plug) {
+        return new DeviceDescription(
+                plug.name().orElse(device.name()), device.description(), device.fifoFrames(), device.startFrames());
     }
 
     static DeviceProperties reader(Map<String, ?> properties) {
