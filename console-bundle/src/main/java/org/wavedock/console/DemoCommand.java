@@ -48,7 +48,7 @@ final class DemoCommand implements Callable<Integer> {
         compose(folder, melody);
         var orders = List.of(Order.parse(Kind.STOP, FIRST + "@2.7"), Order.parse(Kind.START, FIRST + "@5.3"));
         var plan = new PlayJob.Plan(
-                new Way(FIRST, PortChoice.WAVE_CYCLIC), orders, clock, taps.toString(), report.toString());
+                new Way(FIRST, PortChoice.WAVE_CYCLIC), orders, List.of(), clock, taps.toString(), report.toString());
         var terminal = workplace.terminal();
         terminal.out()
                 .println("playing " + melody + " on " + FIRST

@@ -154,4 +154,22 @@ class ParsingTest {
         assertThat(request.ports().on("sim0")).isEqualTo(PortClass.WAVE_PCI);
         assertThat(new Way(null, PortChoice.WAVE_PCI).devices()).isEmpty();
     }
+
+    @Test
+    void injections_are_lines_of_a_cards_faults() throws Failure {
+        var sim = new ConfigurationFile(ConfigurationFile.SIMULATED_CARD, "a", Map.of("name", "sim:0"));
+        var old = new ConfigurationFile(ConfigurationFile.SIMULATED_CARD, "b", Map.of("faults", "xrun@1"));
+        var alsa = new ConfigurationFile("org.wavedock.alsa.device", "c", Map.of());
+        var cards = List.of(sim, old, alsa);
+        var with = Injection.into(cards, List.of("sim:0:unplug@48000", "b:file:x:y", "sim:0:replug@+1 as c:1"));
+        assertThat(with.get(0).properties().get("faults")).isEqualTo("unplug@48000\nreplug@+1 as c:1");
+        assertThat(with.get(1).properties().get("faults")).isEqualTo("xrun@1\nfile:x:y");
+        assertThat(with.get(2)).isEqualTo(alsa);
+        for (var wrong : List.of("c:xrun@1", "xrun@1", "sim", "")) {
+            misused(
+                    () -> Injection.into(cards, List.of(wrong)),
+                    "--inject is \"" + wrong + "\", expected DEVICE:FAULT, such as sim0:unplug@48000, with one of the"
+                            + " simulated cards sim:0, b");
+        }
+    }
 }

@@ -71,6 +71,16 @@ public class BadOrderIT {
     }
 
     @Test
+    public void faultsThatAreNoneAreRefused() throws Exception {
+        for (var fault : List.of("sim9:xrun@1", "xrun@1", "sim0")) {
+            playIsRefused(USAGE, "--inject " + fault, "--inject is \"" + fault + "\"", "sim0, sim1");
+        }
+        playIsRefused(FAILED, "--inject sim0:melt@1", "property faults", "\"melt\"", "unplug, replug, stall");
+        playIsRefused(FAILED, "--inject sim1:file:none.faults", "property faults", "none.faults");
+        trials.run();
+    }
+
+    @Test
     public void timesThatAreNoneAreRefused() throws Exception {
         playIsRefused(USAGE, "--swap sim1@0.5", "--swap sim1@0.5", "past the end of in.wav", "24000 frames");
         playIsRefused(USAGE, "--swap sim1@999999999", "past the end");
