@@ -22,12 +22,20 @@ final class Player extends Client {
     private static final class Song {
         private final int number;
         private final RenderAudit audit;
+        /** How far it writes ahead of what is heard; 0 for as far as it may. */
+        private final int ahead;
+
         private long written;
         private boolean runs;
 
-        Song(int number, RenderAudit audit) {
+        Song(int number, RenderAudit audit, int ahead) {
             this.number = number;
             this.audit = audit;
+            this.ahead = ahead;
+        }
+
+        int mostFrames() {
+            return ahead == 0 ? MOST_FRAMES : (int) Math.max(1, ahead - written + stream().snapshot().framesRendered());
         }
 
         AudioStream stream() {
@@ -76,13 +84,18 @@ final class Player extends Client {
         world().trace().say("%s opens: %s, lead %s", request.name(), request.format(), request.lead());
         var opened = attempt(request.name() + " open", OPEN, () -> {
             var stream = world().board().open(request);
-            song = new Song(number, world().add(number, new RenderAudit(number, stream, world())));
+            song = new Song(number, world().add(number, new RenderAudit(number, stream, world())), ahead(request));
             stream.start();
             song.runs = true;
         });
         if (!opened) {
             world().giveBackNumber(number);
         }
+    }
+
+    private int ahead(StreamRequest request) {
+        var lead = request.format().framesIn(request.lead().toNanos());
+        return dice().oneIn(3) ? (int) lead * dice().pick(1, 2) : 0;
     }
 
     private StreamRequest request(int number) {
@@ -122,7 +135,8 @@ final class Player extends Client {
     }
 
     private void write() {
-        write(song, dice().below(dice().oneIn(4) ? MOST_FRAMES : MOST_FRAMES / 8), patience());
+        var most = dice().oneIn(4) ? MOST_FRAMES : MOST_FRAMES / 8;
+        write(song, dice().below(1 + Math.min(most, song.mostFrames())), patience());
         if (!song.runs && dice().oneIn(4)) {
             bounce();
         }

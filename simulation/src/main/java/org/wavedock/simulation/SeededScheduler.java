@@ -182,7 +182,8 @@ final class SeededScheduler implements Scheduler {
             trace.say("run %s", name);
             try {
                 var wanted = work.onCycle(now);
-                deadline = wanted == Work.NEVER ? wanted : Math.max(now, wanted) + lateness();
+                // Who wants to go on at once has not slept.
+                deadline = wanted <= now || wanted == Work.NEVER ? wanted : wanted + lateness();
             } catch (RuntimeException | Error e) {
                 verdict.broken(Invariant.NO_WORK_FAILS, "%s failed: %s", name, Failures.describe(e));
                 deadline = Work.NEVER;

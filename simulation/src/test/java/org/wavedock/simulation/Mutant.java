@@ -84,9 +84,9 @@ record Mutant(String what, String file, String original, String mutated, Invaria
                         "a lost device passes a frame of long ago",
                         BINDING,
                         "baton.pass(pin.resumeFrame(), pin.lastLook(), doubtful);",
-                        "baton.pass(Math.max(firstFrame, pin.resumeFrame() - 1_500), pin.lastLook(), doubtful);",
+                        "baton.pass(Math.max(firstFrame, pin.resumeFrame() - 5_000), pin.lastLook(), doubtful);",
                         Invariant.REPEATS_BOUNDED,
-                        50),
+                        200),
                 new Mutant(
                         "a device that handed over is cut off before its FIFO is empty",
                         BINDING,
@@ -95,12 +95,12 @@ record Mutant(String what, String file, String original, String mutated, Invaria
                         Invariant.NO_FRAME_SKIPPED,
                         50),
                 new Mutant(
-                        "a successor starts wherever it was aimed at",
+                        "a successor is aimed once",
                         BINDING,
-                        "incoming.isPassed() && incoming.frame() == aimedAt",
-                        "incoming.isPassed()",
-                        Invariant.POSITIONS_NEVER_GO_BACK,
-                        200),
+                        "frame != NOWHERE && frame != aimedAt",
+                        "frame != NOWHERE && aimedAt == NOWHERE",
+                        Invariant.EVERYTHING_ENDS,
+                        100),
                 new Mutant(
                         "a pump is never done",
                         BINDING,
@@ -183,8 +183,8 @@ record Mutant(String what, String file, String original, String mutated, Invaria
                         PCI_CAPTURE,
                         "nextNumber = number();",
                         "",
-                        Invariant.CAPTURE_GAPS_EXACT,
-                        200));
+                        Invariant.CAPTURE_AGREES,
+                        50));
     }
 
     /** Whether a finding is the one that is expected of it. */
