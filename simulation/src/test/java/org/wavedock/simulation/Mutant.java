@@ -192,6 +192,11 @@ record Mutant(String what, String file, String original, String mutated, Invaria
         return finding.contains(": " + broken + ": ");
     }
 
+    /** Its row in the documentation. */
+    String row() {
+        return "| " + what + " | `" + file + "` | `" + broken + "` | " + within + " |";
+    }
+
     @Override
     public String toString() {
         return what;

@@ -76,6 +76,15 @@ class MutantTest {
         assertThat(Mutant.all()).hasSizeGreaterThanOrEqualTo(15);
     }
 
+    @Test
+    @DisplayName("is listed in docs/reliability.md, and what else is listed there is one")
+    void isDocumented() throws IOException {
+        try (var lines = Files.lines(Path.of("../docs/reliability.md"))) {
+            var rows = lines.filter(line -> line.matches("\\| .* \\| `(engine|port)/.* \\d+ \\|"));
+            assertThat(rows).containsExactlyElementsOf(Mutant.all().stream().map(Mutant::row).toList());
+        }
+    }
+
     private Path changed(Mutant mutant) throws IOException {
         var source = Files.readString(SOURCES.resolve(mutant.file()));
         assertThat(source.split(Pattern.quote(mutant.original()), -1))
