@@ -35,7 +35,9 @@ final class Player extends Client {
         }
 
         int mostFrames() {
-            return ahead == 0 ? MOST_FRAMES : (int) Math.max(1, ahead - written + stream().snapshot().framesRendered());
+            return ahead == 0
+                    ? MOST_FRAMES
+                    : (int) Math.max(1, ahead - written + stream().snapshot().framesRendered());
         }
 
         AudioStream stream() {

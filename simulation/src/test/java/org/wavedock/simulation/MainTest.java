@@ -26,7 +26,8 @@ class MainTest {
     @DisplayName("lives so many seeds and tells the numbers")
     void tellsTheNumbers(@TempDir Path folder) throws IOException {
         var json = folder.resolve("report.json");
-        assertThat(run("--seeds", "3", "--first", "5", "--json", json.toString())).isZero();
+        assertThat(run("--seeds", "3", "--first", "5", "--json", json.toString()))
+                .isZero();
         assertThat(out.toString()).contains("planned swaps", "3 seeds from 5, all hold");
         var report = JsonParser.parseString(Files.readString(json)).getAsJsonObject();
         assertThat(report.getAsJsonObject("totals").get("seeds").getAsInt()).isEqualTo(3);

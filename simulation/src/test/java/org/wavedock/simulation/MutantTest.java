@@ -71,7 +71,9 @@ class MutantTest {
     @Test
     @DisplayName("is there for each invariant")
     void leavesNoInvariantUntested() {
-        var tested = Mutant.all().stream().map(Mutant::broken).collect(Collectors.toCollection(() -> EnumSet.noneOf(Invariant.class)));
+        var tested = Mutant.all().stream()
+                .map(Mutant::broken)
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Invariant.class)));
         assertThat(tested).isEqualTo(EnumSet.allOf(Invariant.class));
         assertThat(Mutant.all()).hasSizeGreaterThanOrEqualTo(15);
     }
@@ -81,7 +83,9 @@ class MutantTest {
     void isDocumented() throws IOException {
         try (var lines = Files.lines(Path.of("../docs/reliability.md"))) {
             var rows = lines.filter(line -> line.matches("\\| .* \\| `(engine|port)/.* \\d+ \\|"));
-            assertThat(rows).containsExactlyElementsOf(Mutant.all().stream().map(Mutant::row).toList());
+            assertThat(rows)
+                    .containsExactlyElementsOf(
+                            Mutant.all().stream().map(Mutant::row).toList());
         }
     }
 

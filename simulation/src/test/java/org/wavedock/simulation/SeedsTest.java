@@ -37,7 +37,9 @@ class SeedsTest {
     /** Other seeds for each commit; the same where there is no repository. */
     private static long first() throws InterruptedException {
         try {
-            var git = new ProcessBuilder("git", "rev-parse", "HEAD").redirectErrorStream(true).start();
+            var git = new ProcessBuilder("git", "rev-parse", "HEAD")
+                    .redirectErrorStream(true)
+                    .start();
             var commit = new String(git.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
             return git.waitFor() == 0 ? Long.parseUnsignedLong(commit.substring(0, 12), 16) : 1;
         } catch (IOException e) {
