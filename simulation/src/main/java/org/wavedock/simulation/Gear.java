@@ -14,8 +14,8 @@ abstract class Gear {
     private final int fifoFrames;
     private final int startFrames;
     private long serviceId = ABSENT;
-    private long lostAt = Long.MIN_VALUE;
     private int losses;
+    private long troubledUntil = Long.MIN_VALUE;
 
     Gear(String name, int fifoFrames, int startFrames) {
         this.name = name;
@@ -53,13 +53,8 @@ abstract class Gear {
     }
 
     /** Its streams have been torn off. */
-    void lostAt(long time) {
-        lostAt = time;
+    void torn() {
         losses++;
-    }
-
-    long lostAt() {
-        return lostAt;
     }
 
     int losses() {
@@ -70,6 +65,21 @@ abstract class Gear {
     abstract String what();
 
     abstract DmaChannelProvider provider();
+
+    /** Its methods fail: what it plays until it is stopped is known to nobody. */
+    void isTroubled(long until) {
+        troubledUntil = Math.max(troubledUntil, until);
+        losses++;
+    }
+
+    long troubledUntil() {
+        return troubledUntil;
+    }
+
+    /** Whether what it was heard to play has to be in a ledger. */
+    boolean isTrusted() {
+        return troubledUntil == Long.MIN_VALUE;
+    }
 
     /** How many frames of such a format it may be given ahead, beyond the lead that was asked for. */
     long extraLead(WaveFormat format) {

@@ -13,7 +13,7 @@ final class Life {
     private final long seed;
     private final Dice dice;
     private final World world;
-    private final boolean gentle;
+    private final Operator.Manner manner;
     private final List<Client> clients = new ArrayList<>();
     private final List<Operator> operators = new ArrayList<>();
 
@@ -21,7 +21,7 @@ final class Life {
         this.seed = seed;
         dice = new Dice(seed);
         world = new World(dice.fork(), trace);
-        gentle = dice.oneIn(3);
+        manner = dice.pick(List.of(Operator.Manner.values()));
     }
 
     /** Lives it. One thread; the same seed is always the same life. */
@@ -76,7 +76,7 @@ final class Life {
         for (var left = dice.below(3); left > 0; left--) {
             clients.add(new Taper(world, dice.fork()));
         }
-        operators.add(new Operator(world, dice.fork(), gentle));
+        operators.add(new Operator(world, dice.fork(), manner));
         for (var i = 0; i < clients.size(); i++) {
             world.scheduler().start("client" + i, clients.get(i));
         }
@@ -127,7 +127,7 @@ final class Life {
     private void reckon() {
         for (var ear : world.ether().ears()) {
             var at = ear.firstUnexplained();
-            if (at >= 0) {
+            if (at >= 0 && ear.gear().isTrusted()) {
                 world.verdict()
                         .broken(
                                 Invariant.LEDGER_AGREES,
@@ -140,7 +140,7 @@ final class Life {
         for (var gear : world.gears()) {
             check(!gear.isHeld(), "%s is held, or its memory", gear.name());
         }
-        if (gentle && !world.verdict().isBroken()) {
+        if (manner == Operator.Manner.GENTLE && !world.verdict().isBroken()) {
             reckonCaptures();
         }
     }

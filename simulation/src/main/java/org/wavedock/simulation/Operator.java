@@ -13,16 +13,25 @@ final class Operator implements Work {
 
     private final World world;
     private final Dice dice;
-    /** Nothing is ever torn off: then nothing may ever be repeated or lost. */
-    private final boolean gentle;
+    private final Manner manner;
+
+    /** How it treats devices. */
+    enum Manner {
+        /** Nothing is ever torn off: then nothing may ever be repeated or lost. */
+        GENTLE,
+        /** Plugs are pulled. */
+        ROUGH,
+        /** And methods fail. */
+        WILD
+    }
 
     private final long pace;
     private boolean retired;
 
-    Operator(World world, Dice dice, boolean gentle) {
+    Operator(World world, Dice dice, Manner manner) {
         this.world = world;
         this.dice = dice;
-        this.gentle = gentle;
+        this.manner = manner;
         pace = dice.pick(50, 200, 500) * MILLI;
     }
 
@@ -40,12 +49,12 @@ final class Operator implements Work {
     }
 
     private void act() {
-        switch (dice.below(8)) {
+        switch (dice.below(10)) {
             case 0 -> arrive();
             case 1 -> with(Gear::isPresent, this::leave);
             case 2, 3 -> with(gear -> !gear.isPresent(), gear -> world.arrive(gear, dice.below(RANKS)));
             case 4 -> {
-                if (!gentle) {
+                if (manner != Manner.GENTLE) {
                     with(Gear::isPlugged, world::unplug);
                 }
             }
@@ -54,8 +63,14 @@ final class Operator implements Work {
                     world.trace().say("%s is plugged in", gear.name());
                     gear.replug();
                 });
+            case 6 -> with(SimulatedGear.class::isInstance, gear -> harm((SimulatedGear) gear));
             default -> with(Gear::isPresent, gear -> world.rank(gear, dice.below(RANKS)));
         }
+    }
+
+    private void harm(SimulatedGear gear) {
+        var harmful = manner == Manner.WILD && dice.oneIn(2);
+        world.inject(gear, harmful ? Mischief.harmful(dice) : Mischief.harmless(dice));
     }
 
     private interface Deed {

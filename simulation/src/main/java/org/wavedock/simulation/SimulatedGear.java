@@ -10,6 +10,7 @@ import org.wavedock.runtime.time.Scheduler;
 import org.wavedock.sim.card.Card;
 import org.wavedock.sim.card.CardRegistry;
 import org.wavedock.sim.card.CardSettings;
+import org.wavedock.sim.fault.Fault;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Direction;
 import org.wavedock.wave.WaveFormat;
@@ -91,6 +92,10 @@ final class SimulatedGear extends Gear {
     @Override
     byte[] heard(int substream, long fromFrame) {
         return card.rendered(substream, fromFrame * FRAME_BYTES);
+    }
+
+    void inject(Fault fault) {
+        card.inject(fault);
     }
 
     @Override

@@ -125,9 +125,20 @@ final class World {
         trace.say("%s is unplugged", gear.name());
         listen();
         renders.values().forEach(audit -> audit.lose(gear));
-        gear.lostAt(scheduler.nanoTime());
+        gear.torn();
         gear.unplug();
         totals.fault("unplug");
+    }
+
+    void inject(SimulatedGear gear, Mischief mischief) {
+        trace.say("%s: %s", gear.name(), mischief.fault());
+        totals.fault(mischief.fault().effect().keyword());
+        if (!mischief.isHarmless()) {
+            listen();
+            gear.isTroubled(scheduler.nanoTime() + mischief.nanos());
+            renders.values().forEach(audit -> audit.suffer(gear, mischief.nanos()));
+        }
+        gear.inject(mischief.fault());
     }
 
     boolean isInUse(Gear gear) {
@@ -159,6 +170,10 @@ final class World {
 
     RenderAudit add(int number, RenderAudit audit) {
         renders.put(number, audit);
+        var now = scheduler.nanoTime();
+        gears.stream()
+                .filter(gear -> gear.troubledUntil() > now)
+                .forEach(gear -> audit.suffer(gear, gear.troubledUntil() - now));
         return audit;
     }
 

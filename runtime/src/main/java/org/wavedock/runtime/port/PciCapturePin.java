@@ -83,7 +83,8 @@ class PciCapturePin extends WavePciPin implements Recorder {
 
     /** The client sees what was recorded up to there. */
     private void publish(long upTo) {
-        var frames = Math.min(upTo, position) - published;
+        // Of a lost device all that was seen is published at once, before it is given back.
+        var frames = Math.max(0, Math.min(upTo, position) - published);
         published += frames;
         ring.publish(ring.end() + frames);
         count();
