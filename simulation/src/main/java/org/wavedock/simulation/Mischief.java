@@ -40,15 +40,14 @@ record Mischief(Fault fault, long nanos, boolean isHarmless) {
 
     /** Anything that costs no frame. */
     static Mischief harmless(Dice dice) {
-        Effect effect =
-                switch (dice.below(5)) {
-                    case 0 -> new Effect.Slow(dice.pick(SLOW), Span.ofFrames(dice.below(RATE / 4)));
-                    // Not so small a ring that a start burst goes round it.
-                    case 1 -> new Effect.Allocation(dice.oneIn(2) ? 0 : 24_000 + dice.below(24_000));
-                    case 2 -> new Effect.Format();
-                    case 3 -> new Effect.Drift(dice.between(-1_000, 1_000));
-                    default -> new Effect.Storm();
-                };
+        Effect effect = switch (dice.below(5)) {
+            case 0 -> new Effect.Slow(dice.pick(SLOW), Span.ofFrames(dice.below(RATE / 4)));
+            // Not so small a ring that a start burst goes round it.
+            case 1 -> new Effect.Allocation(dice.oneIn(2) ? 0 : 24_000 + dice.below(24_000));
+            case 2 -> new Effect.Format();
+            case 3 -> new Effect.Drift(dice.between(-1_000, 1_000));
+            default -> new Effect.Storm();
+        };
         return lasting(effect, dice, true);
     }
 
@@ -56,7 +55,8 @@ record Mischief(Fault fault, long nanos, boolean isHarmless) {
     static Mischief harmful(Dice dice) {
         return dice.oneIn(4)
                 ? new Mischief(Fault.in(0, new Effect.Xrun()), 0, false)
-                : lasting(new Effect.Throw(dice.pick(THROWING), dice.pick(List.of(Effect.Thrown.values()))), dice, false);
+                : lasting(
+                        new Effect.Throw(dice.pick(THROWING), dice.pick(List.of(Effect.Thrown.values()))), dice, false);
     }
 
     private static Mischief lasting(Effect effect, Dice dice, boolean isHarmless) {
