@@ -21,6 +21,7 @@ final class CaptureAudit {
     private long readOfFirst;
     private Segment last;
     private int stays;
+    private long staysSince;
     private final Deque<Doubt> doubts = new ArrayDeque<>();
     private long delivered;
     private long dropped;
@@ -94,11 +95,15 @@ final class CaptureAudit {
             broken(Invariant.ORDER_KEPT, "%s after %s", to, from);
         }
         var passed = to.deviceFrame() - from.deviceFrame() - from.frames();
-        var sameDevice = to.device().equals(from.device()) && to.substream() == from.substream();
-        if (sameDevice && dropped != passed && stays == stays(to.device())) {
-            doubts.add(new Doubt(from, to, stays, world.scheduler().nanoTime()));
+        var now = world.scheduler().nanoTime();
+        if (stays(to.device()) != stays) {
+            stays = stays(to.device());
+            staysSince = now;
         }
-        stays = stays(to.device());
+        var sameDevice = to.device().equals(from.device()) && to.substream() == from.substream();
+        if (sameDevice && dropped != passed && now - staysSince > REPORT_NANOS && world.isTrusted(to.device())) {
+            doubts.add(new Doubt(from, to, stays, now));
+        }
     }
 
     /** Changes whenever the stream may have left the device and come back. */

@@ -14,6 +14,9 @@ abstract class Client implements Work {
     /** What a call may take beyond its timeout: others had the processor. */
     private static final long SLACK_NANOS = 200_000_000;
 
+    /** Until a device was found, and until the stream was closed again if there is none. */
+    static final Duration OPEN = Duration.ofSeconds(3);
+
     private static final long CLOSE_NANOS = 1_000_000_000;
     /** Waits inside waits beyond this are no more than a slow machine. */
     private static final int DEPTH = 3;

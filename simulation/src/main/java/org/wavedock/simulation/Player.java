@@ -16,7 +16,6 @@ import org.wavedock.wave.WaveFormat;
 final class Player extends Client {
     private static final int MOST_FRAMES = 6_000;
     private static final long MILLI = 1_000_000;
-    private static final Duration OPEN = Duration.ofSeconds(2);
     private static final Duration LONG = Duration.ofSeconds(20);
 
     private static final class Song {

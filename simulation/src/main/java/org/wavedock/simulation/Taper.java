@@ -64,7 +64,7 @@ final class Taper extends Client {
     private void open() {
         var request =
                 StreamRequest.capture("tape" + taped.size(), Ether.CAPTURED).through(anyPorts());
-        attempt(request.name() + " open", Duration.ofSeconds(2), () -> {
+        attempt(request.name() + " open", OPEN, () -> {
             var opened = world().board().open(request);
             tape = new Tape(world().add(new CaptureAudit(world().captures().size(), opened, world())));
             opened.start();

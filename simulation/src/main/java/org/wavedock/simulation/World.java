@@ -148,12 +148,19 @@ final class World {
 
     /** Changes whenever the streams of a device have had to go. */
     int departures(String device) {
-        for (var gear : gears) {
-            if (gear.name().equals(device)) {
-                return gear.losses() + (int) gear.serviceId();
-            }
-        }
-        return 0;
+        var gear = find(device);
+        return gear.losses() + (int) gear.serviceId();
+    }
+
+    boolean isTrusted(String device) {
+        return find(device).isTrusted();
+    }
+
+    private Gear find(String device) {
+        return gears.stream()
+                .filter(gear -> gear.name().equals(device))
+                .findFirst()
+                .orElseThrow();
     }
 
     // ---- streams

@@ -197,8 +197,8 @@ record Mutant(String what, String file, String original, String mutated, Invaria
                 new Mutant(
                         "dropped frames keep their numbers",
                         CAPTURE,
-                        "next += skipped;",
-                        "",
+                        "next += frames;\n            books.close();\n        }\n    }",
+                        "books.close();\n        }\n    }",
                         Invariant.CAPTURE_GAPS_EXACT,
                         50),
                 new Mutant(
