@@ -159,7 +159,7 @@ abstract class DevicePin implements Pin {
     static void letGo(String what, Act act) {
         try {
             act.run();
-        } catch (AudioException | RuntimeException e) {
+        } catch (AudioException | RuntimeException | Error e) {
             LOG.log(Level.DEBUG, "a device failed to let go of " + what, e);
         }
     }

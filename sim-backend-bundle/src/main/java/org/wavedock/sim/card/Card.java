@@ -217,7 +217,16 @@ public final class Card implements WavePciProvider, SimulatedCard, AutoCloseable
 
     @Override
     public byte[] rendered(int substream) {
-        return speakers.get(requireSubstream(substream)).content();
+        return rendered(substream, 0);
+    }
+
+    /**
+     * As {@link #rendered(int)}, without what is known already.
+     *
+     * @param from the first byte wanted, at most as many as were heard
+     */
+    public byte[] rendered(int substream, long from) {
+        return speakers.get(requireSubstream(substream)).content(from);
     }
 
     @Override
@@ -265,6 +274,11 @@ public final class Card implements WavePciProvider, SimulatedCard, AutoCloseable
         }
         speakers.close();
         registry.leave(name());
+    }
+
+    /** Whether a buffer is on its bus, or memory of a client. */
+    public boolean holdsMemory() {
+        return !bus.isEmpty();
     }
 
     @Override
