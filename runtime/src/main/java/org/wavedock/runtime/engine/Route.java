@@ -247,7 +247,11 @@ final class Route {
         var done = attempt;
         attempt = null;
         if (done.failure() != null) {
-            choice.refuse(done.device(), done.failure(), now);
+            if (done.isUnsuitable()) {
+                choice.exclude(done.device(), done.failure());
+            } else {
+                choice.refuse(done.device(), done.failure(), now);
+            }
             failOrder(done.device(), done.failure());
             return null;
         }
@@ -283,12 +287,6 @@ final class Route {
                     null,
                     new AudioException(
                             Reason.NOT_FOUND, "no device " + placed.device() + ", expected one of " + board.names()));
-            return;
-        }
-        try {
-            device.checkFormat(stream.request().direction(), stream.request().format());
-        } catch (AudioException e) {
-            failOrder(device, e);
             return;
         }
         choice.forgive(device);

@@ -67,7 +67,7 @@ public final class Switchboard implements AudioStreams, Work {
 
     @Override
     public AudioStream open(StreamRequest request) throws AudioException {
-        requireSuitable(request);
+        requirePresent(request);
         var stream = newStream(request);
         streams.add(stream);
         routes.add(stream.route());
@@ -96,24 +96,10 @@ public final class Switchboard implements AudioStreams, Work {
         }
     }
 
-    private void requireSuitable(StreamRequest request) throws AudioException {
+    private void requirePresent(StreamRequest request) throws AudioException {
         if (request.device() != null && find(request.device()) == null) {
             throw new AudioException(
                     Reason.NOT_FOUND, "no device " + request.device() + ", expected one of " + names());
-        }
-        var refusals = new ArrayList<String>();
-        for (var device : devices) {
-            try {
-                device.checkFormat(request.direction(), request.format());
-                return;
-            } catch (AudioException e) {
-                refusals.add(device.name() + ": " + e.getMessage());
-            }
-        }
-        if (!refusals.isEmpty()) {
-            throw new AudioException(
-                    Reason.FORMAT_NOT_SUPPORTED,
-                    "no device supports " + request.format() + "; " + String.join("; ", refusals));
         }
     }
 
