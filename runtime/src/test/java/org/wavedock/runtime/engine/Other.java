@@ -75,7 +75,11 @@ final class Other {
                     }
                 }
             }
-            assertThat(heard).as("%s outside of all segments", name).containsOnly(silence);
+            for (var i = 0; i < heard.length; i++) {
+                assertThat(heard[i])
+                        .as("byte %d of %s outside of all segments", i, name)
+                        .isEqualTo(silence);
+            }
         });
     }
 
