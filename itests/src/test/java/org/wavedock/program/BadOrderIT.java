@@ -71,6 +71,13 @@ public class BadOrderIT {
     }
 
     @Test
+    public void conversionsThatAreNoneAreRefused() throws Exception {
+        playIsRefused(USAGE, "--convert all", "--convert is \"all\"", "none|encoding|any");
+        refused(USAGE, "record rec.wav --seconds 1 --convert all", "--convert is \"all\"", "none|encoding|any");
+        trials.run();
+    }
+
+    @Test
     public void timesThatAreNoneAreRefused() throws Exception {
         playIsRefused(USAGE, "--swap sim1@0.5", "--swap sim1@0.5", "past the end of in.wav", "24000 frames");
         playIsRefused(USAGE, "--swap sim1@999999999", "past the end");
