@@ -138,6 +138,16 @@ final class ChannelMix {
         return exact;
     }
 
+    /** Whether nothing comes out of a channel, whatever goes in. */
+    boolean isSilent(int out) {
+        for (var gain : gains[out]) {
+            if (gain != 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
     /** One channel of a frame. Hot path. */
     double channel(int out, double[] frame) {
         var row = gains[out];

@@ -26,6 +26,7 @@ public final class Converter {
     private final Dither dither;
     private final int reach;
     private final int outChannels;
+    private final boolean[] silent;
     private final double[] frame;
     private final double[][] window;
 
@@ -53,6 +54,10 @@ public final class Converter {
         reach = Kernel.reach(step);
         dither = rounds(from.format().encoding(), to.format().encoding()) ? new Dither(seed) : null;
         outChannels = to.format().channels();
+        silent = new boolean[outChannels];
+        for (var i = 0; i < outChannels; i++) {
+            silent[i] = mix.isSilent(i);
+        }
         frame = new double[from.format().channels()];
         window = new double[outChannels][(int) step.ceil(BATCH) + 2 * reach + 1];
     }
@@ -151,8 +156,12 @@ public final class Converter {
         var memory = destination.memory();
         var place = destination.offset(destinationFrame);
         for (var c = 0; c < outChannels; c++) {
-            var value = kernel == null ? window[c][at] : kernel.apply(rest, window[c], at);
-            out.write(memory, place, value, dither == null ? 0 : dither.at(destinationFrame, c));
+            if (silent[c]) {
+                out.write(memory, place, 0, 0);
+            } else {
+                var value = kernel == null ? window[c][at] : kernel.apply(rest, window[c], at);
+                out.write(memory, place, value, dither == null ? 0 : dither.at(destinationFrame, c));
+            }
             place += out.bytes();
         }
     }

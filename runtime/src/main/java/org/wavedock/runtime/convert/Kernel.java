@@ -67,8 +67,9 @@ final class Kernel {
         return x == 0 ? 1 : Math.sin(Math.PI * x) / (Math.PI * x);
     }
 
+    /** Not scaled: the table is. */
     private static double kaiser(double x) {
-        return Math.abs(x) >= 1 ? 0 : bessel(KAISER_BETA * Math.sqrt(1 - x * x)) / bessel(KAISER_BETA);
+        return Math.abs(x) >= 1 ? 0 : bessel(KAISER_BETA * Math.sqrt(1 - x * x));
     }
 
     /** The modified Bessel function I0. */

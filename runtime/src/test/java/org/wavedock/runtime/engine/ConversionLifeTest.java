@@ -43,7 +43,8 @@ class ConversionLifeTest {
             assertThat(account.framesLost() + account.framesRepeated() + account.framesSilence())
                     .isZero();
             assertThat(account.segments()).singleElement().satisfies(segment -> {
-                assertThat(segment.deviceFrames()).isEqualTo(seconds * 11_025);
+                // The last frame is heard when it has begun: the second part of it may be cut off by the close.
+                assertThat(segment.deviceFrames()).isBetween(seconds * 11_025 - 1, seconds * 11_025);
                 assertThat(segment.frames()).isEqualTo(seconds * 8_000);
             });
         }
