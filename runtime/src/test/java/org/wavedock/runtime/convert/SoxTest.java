@@ -32,13 +32,13 @@ class SoxTest {
         {192_000, 44_100}
     };
     private static final double[] PASS = {0.013, 0.101, 0.25, 0.5, 0.733, 0.85, 0.907};
-    /** At the highest tone of the pass band sox is 0.003 dB off, which would be all that is seen. */
+    /** Sox rolls off a little towards the end of the pass band; of the highest tone that would be all that is seen. */
     private static final double[] CHORD = Arrays.copyOf(PASS, PASS.length - 1);
 
     private static final double[] STOP = {0, 0.01, 0.1, 0.3, 0.6, 0.95};
     private static final double AS_SOX_DB = 0.001;
     private static final double HELD_BACK_DB = -115;
-    private static final double SAME_DB = -105;
+    private static final double SAME_DB = -90;
 
     @TempDir
     private Path folder;
