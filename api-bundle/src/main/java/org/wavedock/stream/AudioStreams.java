@@ -5,7 +5,10 @@ import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 import org.wavedock.wave.AudioException;
 
-/** The way in for applications, an OSGi service. All methods: any thread, never blocking for long. */
+/**
+ * The way in for applications, an OSGi service that each bundle has for itself: streams that a bundle has opened are closed when it
+ * gives the service back or stops. All methods: any thread; no device is called on it.
+ */
 @ProviderType
 public interface AudioStreams {
     /**
@@ -23,13 +26,14 @@ public interface AudioStreams {
     List<AudioStream> streams();
 
     /**
-     * Opens a stream. It is in {@code PAUSE}; {@link AudioStream#start()} makes it run. Without a device it waits for one.
+     * Opens a stream. Blocks until it has a device, 2 s at most; one that opens more slowly comes later. It is in {@code PAUSE}; {@link AudioStream#start()} makes it run. Without a device it waits for one.
      *
      * @param request what is wanted, not null
      * @return the stream, to be closed by the caller
      * @throws AudioException {@code FORMAT_NOT_SUPPORTED} if there are devices and none can do it (the message says for each
-     *     of them why), {@code NOT_FOUND} if the device named in the request is not there, {@code INSUFFICIENT_RESOURCES} or
-     *     another reason if each device refused to be opened, {@code CANCELLED} if the platform stops
+     *     of them why), {@code NOT_FOUND} if the device named in the request is not there, {@code INSUFFICIENT_RESOURCES} if
+     *     the caller's bundle has as many streams open, or as much memory in them, as it may (the message names numbers), this
+     *     or another reason if each device refused to be opened, {@code CANCELLED} if the platform stops
      */
     AudioStream open(StreamRequest request) throws AudioException;
 }

@@ -11,6 +11,7 @@ import org.wavedock.wave.WaveFormat;
 public final class ConvertingPin implements Pin {
     private final Pin device;
     private final Bridge bridge;
+    private final Books books = new Books();
 
     /**
      * A pin that renders.
@@ -71,7 +72,10 @@ public final class ConvertingPin implements Pin {
 
     @Override
     public void aim(long streamFrame) throws AudioException {
-        device.aim(bridge.aim(streamFrame));
+        books.open();
+        var number = bridge.aim(streamFrame);
+        books.close();
+        device.aim(number);
     }
 
     @Override
@@ -82,27 +86,39 @@ public final class ConvertingPin implements Pin {
     @Override
     public void halt(long now) throws AudioException {
         device.halt(now);
-        bridge.deliver(true);
+        deliver(true);
     }
 
     @Override
     public void pass(long now) {
+        books.open();
         bridge.sustain(device, now);
+        books.close();
         device.pass(now);
-        bridge.deliver(false);
+        deliver(false);
+    }
+
+    private void deliver(boolean all) {
+        books.open();
+        bridge.deliver(all);
+        books.close();
     }
 
     @Override
     public void fill() {
+        books.open();
         bridge.supply(device);
+        books.close();
         device.fill();
     }
 
     @Override
     public void stopFeeding(long now) throws AudioException {
+        books.open();
         bridge.stop();
+        books.close();
         device.stopFeeding(now);
-        bridge.deliver(true);
+        deliver(true);
     }
 
     @Override
@@ -140,6 +156,17 @@ public final class ConvertingPin implements Pin {
         return device.nanosSinceEnd();
     }
 
+    /** Its own books first: between two of its pieces of work the device's are closed. */
+    @Override
+    public boolean seal() {
+        return books.seal() && device.seal();
+    }
+
+    @Override
+    public boolean reclaim() {
+        return books.tryToOpen() && device.reclaim();
+    }
+
     @Override
     public long lost(long now) {
         var first = device.resumeFrame();
@@ -152,7 +179,7 @@ public final class ConvertingPin implements Pin {
     public long haltStopped(long now) throws AudioException {
         var first = device.resumeFrame();
         var doubtful = device.haltStopped(now);
-        bridge.deliver(true);
+        deliver(true);
         return streamFrames(first, doubtful);
     }
 
