@@ -45,6 +45,13 @@ final class PlayCommand implements Callable<Integer> {
     private String ports;
 
     @Option(
+            names = "--convert",
+            paramLabel = ConvertOption.FORM,
+            defaultValue = ConvertOption.STANDARD,
+            description = ConvertOption.DESCRIPTION)
+    private String conversion;
+
+    @Option(
             names = "--speed",
             paramLabel = "realtime|max",
             defaultValue = "realtime",
@@ -69,7 +76,12 @@ final class PlayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, IOException {
         var plan = new PlayJob.Plan(
-                new Way(device, PortOption.parse(ports)), orders(), injections, Speed.parse(speed), taps, report);
+                new Way(device, PortOption.parse(ports), ConvertOption.parse(conversion)),
+                orders(),
+                injections,
+                Speed.parse(speed),
+                taps,
+                report);
         var terminal = workplace.terminal();
         try (var input = workplace.open(file)) {
             var playback = new PlayJob(workplace.platform(), terminal, plan).run(input);

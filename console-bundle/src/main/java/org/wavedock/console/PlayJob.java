@@ -122,6 +122,7 @@ final class PlayJob {
         note(input.truncation());
         var told = input.truncation() != null;
         try (var stream = open(input, streams)) {
+            note(ConvertOption.note(stream));
             var schedule = new Schedule(plan.orders(), input.format(), streams, platform.backends());
             var progress = new Progress(terminal, "playing", input.frames().orElse(-1));
             var player = new Player(

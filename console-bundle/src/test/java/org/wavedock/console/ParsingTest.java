@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wavedock.console.Order.Kind;
+import org.wavedock.stream.Conversion;
 import org.wavedock.stream.PortChoice;
 import org.wavedock.stream.PortClass;
 import org.wavedock.stream.StreamRequest;
@@ -146,13 +147,24 @@ class ParsingTest {
     }
 
     @Test
+    void conversions_are_named() throws Failure {
+        assertThat(ConvertOption.parse("none")).isEqualTo(Conversion.NONE);
+        assertThat(ConvertOption.parse("any")).isEqualTo(Conversion.ANY);
+        misused(() -> ConvertOption.parse("ANY"), "--convert is \"ANY\", expected none|encoding|any");
+        misused(() -> ConvertOption.parse(""), "--convert is \"\", expected none|encoding|any");
+    }
+
+    @Test
     void a_way_knows_the_devices_that_it_names() throws Failure {
-        var way = new Way("sim0", PortOption.parse("pci,sim2=cyclic,alsa:plughw:0 0=cyclic"));
+        var way = new Way(
+                "sim0", PortOption.parse("pci,sim2=cyclic,alsa:plughw:0 0=cyclic"), ConvertOption.parse("encoding"));
         assertThat(way.devices()).containsExactly("sim0", "alsa:plughw:0 0", "sim2");
         var request = way.of(StreamRequest.render("x", new WaveFormat(48_000, 2, Encoding.S16)));
         assertThat(request.ports().on("alsa:plughw:0_0")).isEqualTo(PortClass.WAVE_CYCLIC);
         assertThat(request.ports().on("sim0")).isEqualTo(PortClass.WAVE_PCI);
-        assertThat(new Way(null, PortChoice.WAVE_PCI).devices()).isEmpty();
+        assertThat(request.conversion()).isEqualTo(Conversion.ENCODING);
+        assertThat(new Way(null, PortChoice.WAVE_PCI, Conversion.NONE).devices())
+                .isEmpty();
     }
 
     @Test
