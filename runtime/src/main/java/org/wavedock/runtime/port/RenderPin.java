@@ -14,13 +14,13 @@ import org.wavedock.wave.WaveFormat;
  */
 public final class RenderPin extends WaveCyclicPin {
     private static final long ANY_NUMBER = Long.MAX_VALUE;
+    private static final long NOWHERE = -1;
 
     private final FrameSource source;
     private final RunQueue runs = new RunQueue();
-    /** What lay in the ring when the cursor was last looked at. */
-    private final RunQueue met = new RunQueue();
-    /** From where on it lay there; what is older had been made silent. */
-    private long metFrom;
+    private final RingContent content = new RingContent(this::replayed);
+    /** From where on nobody knows what the cursor met, because the ring was being written; or nowhere. */
+    private long unsureFrom = NOWHERE;
 
     private long wantedLead;
     private final int fifoFrames;
@@ -70,6 +70,7 @@ public final class RenderPin extends WaveCyclicPin {
         committed = 0;
         silentEnd = ringFrames;
         feeding = true;
+        unsureFrom = NOWHERE;
         runs.clear();
         // Room for what the device takes at once, but never so much that new data would meet the cursor from behind.
         var most = ringFrames - ringFrames / 4;
@@ -154,34 +155,51 @@ public final class RenderPin extends WaveCyclicPin {
     }
 
     private void passFreely(long now) {
+        if (!seen) {
+            return;
+        }
+        if (unsureFrom != NOWHERE) {
+            startOver(now);
+            return;
+        }
         account();
         var known = Math.max(silentEnd, position);
         keepSilent();
         var start = validEnd < position + guard ? position + restart : validEnd;
-        var firstFrame = next;
         var frames = feeding ? feed(start) : 0;
         look(now);
-        if (position > known) {
-            startOver(known, start, frames, now);
-        } else if (frames > 0 && position > start) {
-            takeBack(start, firstFrame, frames, now);
+        if (isSure(known) && frames > 0 && position > start) {
+            silence(position, start + frames);
+            // Only now is it sure that the cursor meets no more of them.
+            look(now);
+            takeBack(start, frames, isSure(known) ? Math.min(position - start, frames) : frames);
+        } else if (!isSure(known) && frames > 0) {
+            takeBack(start, frames, frames);
         }
+        if (!isSure(known)) {
+            unsureFrom = known;
+            startOver(now);
+        }
+    }
+
+    /** Whether the cursor has met nothing beyond what was known to be there before this pass. */
+    private boolean isSure(long known) {
+        return seen && position <= known;
     }
 
     /** Counts what the cursor has passed; beyond the silent end it met what it had passed before. */
     private void account() {
         books.open();
-        noteRing();
+        if (unsureFrom == NOWHERE) {
+            content.note(runs, silentEnd - ringFrames);
+        }
         confirm(position - fifoFrames);
-        if (position > silentEnd) {
-            countReplays(silentEnd, position, true);
+        if (unsureFrom != NOWHERE) {
+            content.goRound(ringFrames, unsureFrom, position, false);
+        } else if (position > silentEnd) {
+            content.goRound(ringFrames, silentEnd, position, true);
         }
         books.close();
-    }
-
-    private void noteRing() {
-        met.copyFrom(runs);
-        metFrom = silentEnd - ringFrames;
     }
 
     /** Places what there is, up to the lead. */
@@ -216,16 +234,14 @@ public final class RenderPin extends WaveCyclicPin {
         }
     }
 
-    /** The cursor was there before the data: nobody knows what it met. It is played again, and counted as such. */
-    private void takeBack(long start, long firstFrame, long frames, long now) {
-        silence(position, start + frames);
-        // Only now is it sure that the cursor meets no more of them.
-        look(now);
+    /** The cursor was there before the data: nobody knows what it met. They are played again, and counted as such. */
+    private void takeBack(long start, long frames, long doubtful) {
         books.open();
         runs.truncate(start);
-        runs.appendDoubtful(start, firstFrame, Math.min(position - start, frames));
-        next = firstFrame;
+        next -= frames;
         validEnd = start;
+        runs.appendDoubtful(start, next, doubtful);
+        content.add(start, next, frames);
         books.close();
     }
 
@@ -246,37 +262,14 @@ public final class RenderPin extends WaveCyclicPin {
      * it met beyond what was known before: what lay there, or what was put in its place. All of it goes, and what was new comes
      * again.
      */
-    private void startOver(long known, long start, long frames, long now) {
-        books.open();
-        if (frames > 0) {
-            runs.truncate(start);
-            next -= frames;
-            runs.appendDoubtful(start, next, frames);
-            if (met.hasRoom()) {
-                met.appendDoubtful(start, next, frames);
-            }
-        }
+    private void startOver(long now) {
         validEnd = position;
         silentEnd = position;
-        books.close();
         keepSilent();
         look(now);
-        books.open();
-        confirm(position - fifoFrames);
-        countReplays(known, position, false);
-        books.close();
-    }
-
-    /** The pump came by too late: from one position to another the device went round over data that it had passed already. */
-    private void countReplays(long from, long to, boolean certain) {
-        for (var shift = (long) ringFrames; metFrom + shift < to; shift += ringFrames) {
-            for (var i = 0; i < met.size(); i++) {
-                var first = Math.max(Math.max(met.start(i), metFrom) + shift, from);
-                var frames = Math.min(met.end(i) + shift, to) - first;
-                if (frames > 0 && !met.isReplay(i)) {
-                    replayed(first, met.stream(i) + first - shift - met.start(i), frames, certain);
-                }
-            }
+        if (seen) {
+            account();
+            unsureFrom = NOWHERE;
         }
     }
 
@@ -378,9 +371,11 @@ public final class RenderPin extends WaveCyclicPin {
 
     @Override
     long doubt(long reached) {
-        if (reached > silentEnd && !takesCommitted) {
-            noteRing();
-            countReplays(silentEnd, reached, false);
+        if (unsureFrom != NOWHERE) {
+            content.goRound(ringFrames, unsureFrom, reached, false);
+        } else if (reached > silentEnd && !takesCommitted) {
+            content.note(runs, silentEnd - ringFrames);
+            content.goRound(ringFrames, silentEnd, reached, false);
         }
         var doubtful = 0L;
         for (var i = 0; i < runs.size(); i++) {
