@@ -21,7 +21,7 @@ record Mischief(Fault fault, long nanos, boolean isHarmless) {
 
     private static final List<DeviceMethod> SLOW =
             List.of(DeviceMethod.NEW_STREAM, DeviceMethod.ALLOCATE_BUFFER, DeviceMethod.CHECK_FORMAT);
-    private static final List<DeviceMethod> THROWING = List.of(
+    private static final List<DeviceMethod> FAILING = List.of(
             DeviceMethod.CHECK_FORMAT,
             DeviceMethod.NEW_STREAM,
             DeviceMethod.ALLOCATE_BUFFER,
@@ -38,6 +38,8 @@ record Mischief(Fault fault, long nanos, boolean isHarmless) {
             DeviceMethod.MAPPING_AVAILABLE,
             DeviceMethod.RELEASE);
 
+    private static final List<Effect.Thrown> THROWN = List.of(Effect.Thrown.values());
+
     /** Anything that costs no frame. */
     static Mischief harmless(Dice dice) {
         Effect effect = switch (dice.below(5)) {
@@ -53,10 +55,11 @@ record Mischief(Fault fault, long nanos, boolean isHarmless) {
 
     /** Anything that a stream has to survive. */
     static Mischief harmful(Dice dice) {
-        return dice.oneIn(4)
-                ? new Mischief(Fault.in(0, new Effect.Xrun()), 0, false)
-                : lasting(
-                        new Effect.Throw(dice.pick(THROWING), dice.pick(List.of(Effect.Thrown.values()))), dice, false);
+        return switch (dice.below(5)) {
+            case 0 -> new Mischief(Fault.in(0, new Effect.Xrun()), 0, false);
+            case 1 -> lasting(new Effect.Stall(), dice, false);
+            default -> lasting(new Effect.Throw(dice.pick(FAILING), dice.pick(THROWN)), dice, false);
+        };
     }
 
     private static Mischief lasting(Effect effect, Dice dice, boolean isHarmless) {
