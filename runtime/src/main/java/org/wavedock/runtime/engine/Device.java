@@ -51,11 +51,12 @@ final class Device {
     private volatile boolean ending;
     private volatile double speed = Double.NaN;
 
+    /** Blocks until the device has said what it is. */
     Device(Scheduler scheduler, DmaChannelProvider provider, DeviceOrigin origin) throws AudioException {
         this.scheduler = scheduler;
         this.provider = provider;
         this.origin = origin;
-        description = provider.description();
+        description = Introduction.of(provider, scheduler);
         pump = new Pump(scheduler, "wavedock-pump-" + name());
         ports = new DevicePorts(provider, description, pump.group(), scheduler);
         desk = new TaskQueue(scheduler, "wavedock-desk-" + name());
@@ -165,6 +166,11 @@ final class Device {
 
     boolean isGivenUp() {
         return givenUp;
+    }
+
+    /** Whether it has left, and nothing of it is left. */
+    boolean hasGone() {
+        return leaving && isVacant();
     }
 
     /** Nothing is open on the device, and nothing is being opened. */

@@ -37,6 +37,9 @@ public final class Switchboard implements AudioStreams, Work {
     private final TaskQueue events;
     private final List<ManagedStream> streams = new CopyOnWriteArrayList<>();
     private final List<Route> routes = new CopyOnWriteArrayList<>();
+    /** All devices, and those that have left and still keep a thread. */
+    private final List<Device> watched = new CopyOnWriteArrayList<>();
+
     private volatile List<Device> devices = List.of();
     private volatile boolean halted;
     private volatile Limits limits = Limits.NONE;
@@ -132,7 +135,7 @@ public final class Switchboard implements AudioStreams, Work {
     // ---- for whoever knows of devices
 
     /**
-     * A device has come. Never blocks.
+     * A device has come. Blocks until it has said what it is, 2 s at most.
      *
      * @param provider the device
      * @param origin where it comes from
@@ -143,6 +146,7 @@ public final class Switchboard implements AudioStreams, Work {
         if (find(device.name()) != null) {
             LOG.log(Level.WARNING, "a second device calls itself {0}; the better one is meant by it", device.name());
         }
+        watched.add(device);
         changeDevices(list -> list.add(device));
         wake();
     }
@@ -216,7 +220,7 @@ public final class Switchboard implements AudioStreams, Work {
     @Override
     public long onCycle(long now) {
         var next = NEVER;
-        devices.forEach(device -> device.watch(now));
+        watched.forEach(device -> device.watch(now));
         for (var route : routes) {
             next = Math.min(next, step(route, now));
             if (route.isClosed() && streams.remove(route.stream())) {
@@ -226,7 +230,8 @@ public final class Switchboard implements AudioStreams, Work {
                 routes.remove(route);
             }
         }
-        for (var device : devices) {
+        watched.removeIf(Device::hasGone);
+        for (var device : watched) {
             next = Math.min(next, device.nextLook(now));
         }
         return next;
