@@ -173,7 +173,8 @@ public class BadOrderIT {
                 .isRefused(FAILED, "in.wav", "S16", "small", "U8", "slow", "22050");
         program.run("play in.wav --convert none --on small --tap out --report r.json --speed max".split(" "))
                 .isRefused(FAILED, "in.wav", "small", "U8");
-        program.run("record", "rec.wav", "--seconds", "1", "--convert", "none").isRefused(FAILED, "small", "U8", "slow", "22050");
+        program.run("record", "rec.wav", "--seconds", "1", "--convert", "none")
+                .isRefused(FAILED, "small", "U8", "slow", "22050");
         before.isUnchanged();
     }
 
@@ -183,7 +184,8 @@ public class BadOrderIT {
         Files.writeString(assembly.resolve("etc/org.wavedock.sim.card-good.cfg"), "name = good\n");
         var program = new Program(assembly, temporary.newFolder().toPath());
         program.write("in.wav", SOUND.wav());
-        program.run("play in.wav --convert none --on good --swap small@0.2 --tap out --report r.json --speed max".split(" "))
+        program.run("play in.wav --convert none --on good --swap small@0.2 --tap out --report r.json --speed max"
+                        .split(" "))
                 .isRefused(FAILED, "--swap small@0.2", "small", "U8");
         var rendition = Rendition.read(program, "out", "r.json");
         assertThat(rendition.devices()).containsOnly("good");
