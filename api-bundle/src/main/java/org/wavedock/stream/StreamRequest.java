@@ -18,6 +18,7 @@ import org.wavedock.wave.WaveFormat;
  * @param history how much written audio the stream holds that is not yet known to have been heard; at least four times the
  *     lead and at most 60 s. For capture: how much it holds that is not yet read
  * @param ports which port carries it on which device, not null
+ * @param conversion what may be done to its frames for a device that does not take its format, not null
  * @param exclusive whether it goes only where it shares a substream with no other stream, and lets no other come
  */
 public record StreamRequest(
@@ -28,6 +29,7 @@ public record StreamRequest(
         Duration lead,
         Duration history,
         PortChoice ports,
+        Conversion conversion,
         boolean exclusive) {
     /** portcls' documented lead. */
     public static final Duration DEFAULT_LEAD = Duration.ofMillis(40);
@@ -48,6 +50,7 @@ public record StreamRequest(
         Objects.requireNonNull(direction, "direction");
         Objects.requireNonNull(format, "format");
         Objects.requireNonNull(ports, "ports");
+        Objects.requireNonNull(conversion, "conversion");
         require("lead", lead, MIN_LEAD, MAX_LEAD);
         require("history", history, lead.multipliedBy(4), MAX_HISTORY);
     }
@@ -67,7 +70,15 @@ public record StreamRequest(
      */
     public static StreamRequest render(String name, WaveFormat format) {
         return new StreamRequest(
-                name, Direction.RENDER, format, null, DEFAULT_LEAD, DEFAULT_HISTORY, PortChoice.WAVE_CYCLIC, false);
+                name,
+                Direction.RENDER,
+                format,
+                null,
+                DEFAULT_LEAD,
+                DEFAULT_HISTORY,
+                PortChoice.WAVE_CYCLIC,
+                Conversion.ANY,
+                false);
     }
 
     /**
@@ -79,7 +90,15 @@ public record StreamRequest(
      */
     public static StreamRequest capture(String name, WaveFormat format) {
         return new StreamRequest(
-                name, Direction.CAPTURE, format, null, DEFAULT_LEAD, DEFAULT_HISTORY, PortChoice.WAVE_CYCLIC, false);
+                name,
+                Direction.CAPTURE,
+                format,
+                null,
+                DEFAULT_LEAD,
+                DEFAULT_HISTORY,
+                PortChoice.WAVE_CYCLIC,
+                Conversion.ANY,
+                false);
     }
 
     /**
@@ -89,7 +108,7 @@ public record StreamRequest(
      * @return the request
      */
     public StreamRequest on(String deviceName) {
-        return new StreamRequest(name, direction, format, deviceName, lead, history, ports, exclusive);
+        return new StreamRequest(name, direction, format, deviceName, lead, history, ports, conversion, exclusive);
     }
 
     /**
@@ -100,7 +119,7 @@ public record StreamRequest(
      * @return the request
      */
     public StreamRequest buffered(Duration newLead, Duration newHistory) {
-        return new StreamRequest(name, direction, format, device, newLead, newHistory, ports, exclusive);
+        return new StreamRequest(name, direction, format, device, newLead, newHistory, ports, conversion, exclusive);
     }
 
     /**
@@ -110,7 +129,17 @@ public record StreamRequest(
      * @return the request
      */
     public StreamRequest through(PortChoice newPorts) {
-        return new StreamRequest(name, direction, format, device, lead, history, newPorts, exclusive);
+        return new StreamRequest(name, direction, format, device, lead, history, newPorts, conversion, exclusive);
+    }
+
+    /**
+     * The same, with another limit to what may be done to its frames.
+     *
+     * @param newConversion as {@link #conversion()}
+     * @return the request
+     */
+    public StreamRequest converting(Conversion newConversion) {
+        return new StreamRequest(name, direction, format, device, lead, history, ports, newConversion, exclusive);
     }
 
     /**
@@ -119,6 +148,6 @@ public record StreamRequest(
      * @return the request
      */
     public StreamRequest exclusively() {
-        return new StreamRequest(name, direction, format, device, lead, history, ports, true);
+        return new StreamRequest(name, direction, format, device, lead, history, ports, conversion, true);
     }
 }

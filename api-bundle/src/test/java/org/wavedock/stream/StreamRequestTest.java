@@ -32,6 +32,7 @@ class StreamRequestTest {
                         Duration.ofMillis(40),
                         Duration.ofMillis(500),
                         PortChoice.WAVE_CYCLIC,
+                        Conversion.ANY,
                         false));
         assertThat(StreamRequest.capture("tape", FORMAT).direction()).isEqualTo(Direction.CAPTURE);
     }
@@ -41,6 +42,7 @@ class StreamRequestTest {
         var varied = request.on("sim0")
                 .buffered(Duration.ofMillis(10), Duration.ofMillis(100))
                 .through(PortChoice.WAVE_PCI)
+                .converting(Conversion.ENCODING)
                 .exclusively();
 
         assertThat(varied)
@@ -52,6 +54,7 @@ class StreamRequestTest {
                         Duration.ofMillis(10),
                         Duration.ofMillis(100),
                         PortChoice.WAVE_PCI,
+                        Conversion.ENCODING,
                         true));
         assertThat(varied.on(null).exclusive()).isTrue();
         assertThat(varied.on(null).device()).isNull();
@@ -89,8 +92,9 @@ class StreamRequestTest {
         assertThatNullPointerException().isThrownBy(() -> StreamRequest.render("song", null));
         assertThatNullPointerException()
                 .isThrownBy(() -> new StreamRequest(
-                        "song", null, FORMAT, null, time, time.multipliedBy(4), PortChoice.WAVE_PCI, false));
+                        "song", null, FORMAT, null, time, time.multipliedBy(4), PortChoice.WAVE_PCI, Conversion.ANY, false));
         assertThatNullPointerException().isThrownBy(() -> request.through(null));
+        assertThatNullPointerException().isThrownBy(() -> request.converting(null));
     }
 
     @Test

@@ -33,6 +33,14 @@ final class PlayCommand implements Callable<Integer> {
             description = "Stop a device's backend at a time of the audio. May be repeated.")
     private List<String> stops = new ArrayList<>();
 
+    @Option(
+            names = "--inject",
+            paramLabel = Injection.FORM,
+            description =
+                    "Let something go wrong with a simulated card, at a frame of the card's own clock, or what is in"
+                            + " a file (DEVICE:file:PATH). May be repeated.")
+    private List<String> injections = new ArrayList<>();
+
     @Option(names = "--port", paramLabel = PortOption.FORM, description = PortOption.DESCRIPTION)
     private String ports;
 
@@ -45,6 +53,13 @@ final class PlayCommand implements Callable<Integer> {
             defaultValue = "1",
             description = "How loud, 0 to 16; 1 is bit by bit as in the file.")
     private double gain;
+
+    @Option(
+            names = "--convert",
+            paramLabel = ConvertOption.FORM,
+            defaultValue = ConvertOption.STANDARD,
+            description = ConvertOption.DESCRIPTION)
+    private String conversion;
 
     @Option(
             names = "--speed",
@@ -70,8 +85,14 @@ final class PlayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, IOException {
-        var way = new Way(device, PortOption.parse(ports), exclusive);
-        var plan = new PlayJob.Plan(way, gain, orders(), Speed.parse(speed), taps, report);
+        var plan = new PlayJob.Plan(
+                new Way(device, PortOption.parse(ports), ConvertOption.parse(conversion), exclusive),
+                gain,
+                orders(),
+                injections,
+                Speed.parse(speed),
+                taps,
+                report);
         var terminal = workplace.terminal();
         try (var input = workplace.open(file)) {
             var playback = new PlayJob(workplace.platform(), terminal, plan).run(input);

@@ -45,6 +45,13 @@ final class RecordCommand implements Callable<Integer> {
     private boolean exclusive;
 
     @Option(
+            names = "--convert",
+            paramLabel = ConvertOption.FORM,
+            defaultValue = ConvertOption.STANDARD,
+            description = ConvertOption.DESCRIPTION)
+    private String conversion;
+
+    @Option(
             names = "--speed",
             paramLabel = "realtime|max",
             defaultValue = "realtime",
@@ -64,8 +71,13 @@ final class RecordCommand implements Callable<Integer> {
         if (frames == 0) {
             throw Failure.usage("--seconds is \"" + seconds + "\", expected at least one frame, such as 1.5");
         }
-        var way = new Way(device, PortOption.parse(ports), exclusive);
-        var job = new RecordJob(workplace, new RecordJob.Plan(way, format, frames, Speed.parse(speed)));
+        var job = new RecordJob(
+                workplace,
+                new RecordJob.Plan(
+                        new Way(device, PortOption.parse(ports), ConvertOption.parse(conversion), exclusive),
+                        format,
+                        frames,
+                        Speed.parse(speed)));
         job.run(OutputFile.prepare(file));
         return 0;
     }

@@ -112,13 +112,14 @@ public class CommandsIT {
     @Test
     public void helpNamesEveryCommandAndEveryOption() {
         var help = program.run("--help").isSuccess().out();
-        assertThat(help).contains("devices", "play", "record", "demo", "doctor", "--config", "--verbose", "--version");
+        assertThat(help).contains("devices", "play", "record", "demo", "soak", "doctor", "--config", "--verbose", "--version");
         assertThat(program.run("play", "--help").isSuccess().out())
                 .contains(
                         "--on",
                         "--port",
                         "--exclusive",
                         "--gain",
+                        "--convert",
                         "--swap",
                         "--stop-backend",
                         "--speed",
@@ -130,6 +131,7 @@ public class CommandsIT {
                         "--from",
                         "--port",
                         "--exclusive",
+                        "--convert",
                         "--seconds",
                         "--rate",
                         "--channels",

@@ -1,15 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.runtime.engine;
 
+import java.util.function.LongSupplier;
 import org.wavedock.dma.DeviceDescription;
 import org.wavedock.dma.DmaChannelProvider;
 import org.wavedock.portcls.WavePciProvider;
+import org.wavedock.runtime.port.CaptureBridge;
 import org.wavedock.runtime.port.CapturePin;
+import org.wavedock.runtime.port.ConvertingPin;
 import org.wavedock.runtime.port.CopyingMiniport;
+import org.wavedock.runtime.port.FrameRing;
 import org.wavedock.runtime.port.GainedFrames;
 import org.wavedock.runtime.port.Pin;
 import org.wavedock.runtime.port.PinTerms;
 import org.wavedock.runtime.port.PumpedPorts;
+import org.wavedock.runtime.port.RenderBridge;
 import org.wavedock.runtime.port.RenderPin;
 import org.wavedock.runtime.port.ServiceGroup;
 import org.wavedock.runtime.port.SlaveMiniport;
@@ -20,6 +25,7 @@ import org.wavedock.stream.PortClass;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Direction;
 import org.wavedock.wave.TimeSource;
+import org.wavedock.wave.WaveFormat;
 
 /**
  * The two ports of a device, or of its one substream that streams share. The WavePci port is made when the first stream asks for
@@ -57,33 +63,48 @@ final class DevicePorts implements AutoCloseable {
         return new DevicePorts(shared, new DevicePorts(shared.exclusive(), null, group, time), group, time);
     }
 
-    /** Opens a pin for a stream, by the port that the stream wants. May block. */
-    Pin open(ManagedStream stream) throws AudioException {
+    /** Frames on the device's side: the stream's own, or what they are converted to. */
+    private record Feed(WaveFormat format, FrameRing ring, LongSupplier clientFrame) {}
+
+    /** Opens a pin for a stream in a format, by the port that the stream wants. May block. */
+    Pin open(ManagedStream stream, WaveFormat format) throws AudioException {
         if (exclusive != null && stream.request().exclusive()) {
-            return exclusive.open(stream);
+            return exclusive.open(stream, format);
         }
-        var port = stream.request().ports().on(description.name());
-        return port == PortClass.WAVE_PCI ? openPci(stream) : openCyclic(stream);
-    }
-
-    private Pin openCyclic(ManagedStream stream) throws AudioException {
-        var format = stream.request().format();
+        var own = stream.request().format();
+        if (format.equals(own)) {
+            return open(stream, new Feed(format, stream.ring(), stream::clientFrame));
+        }
         if (stream.request().direction() == Direction.CAPTURE) {
-            var opened = cyclic.open(SlaveMiniport.CAPTURE_PIN, true, format);
-            return new CapturePin(opened, format, stream.ring(), stream::clientFrame);
+            var bridge = new CaptureBridge(stream.ring(), stream::clientFrame, own, format);
+            return new ConvertingPin(open(stream, new Feed(format, bridge.stage(), bridge::firstKept)), bridge);
         }
-        var opened = cyclic.open(SlaveMiniport.RENDER_PIN, false, format);
-        return new RenderPin(opened, format, new GainedFrames(stream.ring(), format, stream::gain), terms(stream));
+        var bridge = new RenderBridge(stream.ring(), own, format, terms(stream));
+        return new ConvertingPin(open(stream, new Feed(format, bridge.stage(), null)), bridge);
     }
 
-    private Pin openPci(ManagedStream stream) throws AudioException {
+    private Pin open(ManagedStream stream, Feed feed) throws AudioException {
+        var port = stream.request().ports().on(description.name());
+        return port == PortClass.WAVE_PCI ? openPci(stream, feed) : openCyclic(stream, feed);
+    }
+
+    private Pin openCyclic(ManagedStream stream, Feed feed) throws AudioException {
+        if (stream.request().direction() == Direction.CAPTURE) {
+            var opened = cyclic.open(SlaveMiniport.CAPTURE_PIN, true, feed.format());
+            return new CapturePin(opened, feed.format(), feed.ring(), feed.clientFrame());
+        }
+        var opened = cyclic.open(SlaveMiniport.RENDER_PIN, false, feed.format());
+        var frames = new GainedFrames(feed.ring(), feed.format(), stream::gain);
+        return new RenderPin(opened, feed.format(), frames, terms(stream));
+    }
+
+    private Pin openPci(ManagedStream stream, Feed feed) throws AudioException {
         if (pci == null) {
             pci = newPci();
         }
-        var format = stream.request().format();
         return stream.request().direction() == Direction.CAPTURE
-                ? pci.openCapture(format, stream.ring(), stream::clientFrame)
-                : pci.openRender(format, stream.ring(), terms(stream));
+                ? pci.openCapture(feed.format(), feed.ring(), feed.clientFrame())
+                : pci.openRender(feed.format(), feed.ring(), terms(stream));
     }
 
     private WavePciPort newPci() throws AudioException {
