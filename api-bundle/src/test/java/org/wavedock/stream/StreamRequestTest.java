@@ -92,7 +92,15 @@ class StreamRequestTest {
         assertThatNullPointerException().isThrownBy(() -> StreamRequest.render("song", null));
         assertThatNullPointerException()
                 .isThrownBy(() -> new StreamRequest(
-                        "song", null, FORMAT, null, time, time.multipliedBy(4), PortChoice.WAVE_PCI, Conversion.ANY, false));
+                        "song",
+                        null,
+                        FORMAT,
+                        null,
+                        time,
+                        time.multipliedBy(4),
+                        PortChoice.WAVE_PCI,
+                        Conversion.ANY,
+                        false));
         assertThatNullPointerException().isThrownBy(() -> request.through(null));
         assertThatNullPointerException().isThrownBy(() -> request.converting(null));
     }

@@ -28,7 +28,13 @@ final class PlayJob {
      * @param report the file for the report, or null
      */
     record Plan(
-            Way way, double gain, List<Order> orders, List<String> injections, Speed speed, String taps, String report) {}
+            Way way,
+            double gain,
+            List<Order> orders,
+            List<String> injections,
+            Speed speed,
+            String taps,
+            String report) {}
 
     private final Platform platform;
     private final Terminal terminal;

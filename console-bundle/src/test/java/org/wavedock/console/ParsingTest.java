@@ -157,7 +157,10 @@ class ParsingTest {
     @Test
     void a_way_knows_the_devices_that_it_names() throws Failure {
         var way = new Way(
-                "sim0", PortOption.parse("pci,sim2=cyclic,alsa:plughw:0 0=cyclic"), ConvertOption.parse("encoding"), true);
+                "sim0",
+                PortOption.parse("pci,sim2=cyclic,alsa:plughw:0 0=cyclic"),
+                ConvertOption.parse("encoding"),
+                true);
         assertThat(way.devices()).containsExactly("sim0", "alsa:plughw:0 0", "sim2");
         var request = way.of(StreamRequest.render("x", new WaveFormat(48_000, 2, Encoding.S16)));
         assertThat(request.ports().on("alsa:plughw:0_0")).isEqualTo(PortClass.WAVE_CYCLIC);

@@ -58,7 +58,7 @@ final class Device {
         this.origin = origin;
         description = Introduction.of(provider, scheduler);
         pump = new Pump(scheduler, "wavedock-pump-" + name());
-        ports = DevicePorts.of(provider, pump.group(), scheduler);
+        ports = DevicePorts.of(provider, description, pump.group(), scheduler);
         desk = new TaskQueue(scheduler, "wavedock-desk-" + name());
     }
 

@@ -42,25 +42,33 @@ final class DevicePorts implements AutoCloseable {
 
     private WavePciPort pci;
 
-    private DevicePorts(DmaChannelProvider provider, DevicePorts exclusive, ServiceGroup group, TimeSource time)
+    private DevicePorts(
+            DmaChannelProvider provider,
+            DeviceDescription description,
+            DevicePorts exclusive,
+            ServiceGroup group,
+            TimeSource time)
             throws AudioException {
         this.provider = provider;
+        this.description = description;
         this.exclusive = exclusive;
         this.group = group;
         this.time = time;
-        description = provider.description();
         try (var miniport = new SlaveMiniport(provider, group)) {
             cyclic.init(miniport, null, null);
         }
     }
 
-    /** The ports of a device. */
-    static DevicePorts of(DmaChannelProvider provider, ServiceGroup group, TimeSource time) throws AudioException {
-        if (provider.description().substreams() != 1) {
-            return new DevicePorts(provider, null, group, time);
+    /** The ports of a device that has introduced itself. */
+    static DevicePorts of(
+            DmaChannelProvider provider, DeviceDescription description, ServiceGroup group, TimeSource time)
+            throws AudioException {
+        if (description.substreams() != 1) {
+            return new DevicePorts(provider, description, null, group, time);
         }
-        var shared = new SharedDevice(provider, time);
-        return new DevicePorts(shared, new DevicePorts(shared.exclusive(), null, group, time), group, time);
+        var shared = new SharedDevice(provider, description, time);
+        var exclusive = new DevicePorts(shared.exclusive(), description, null, group, time);
+        return new DevicePorts(shared, description, exclusive, group, time);
     }
 
     /** Frames on the device's side: the stream's own, or what they are converted to. */

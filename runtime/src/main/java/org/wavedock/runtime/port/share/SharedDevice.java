@@ -24,6 +24,7 @@ import org.wavedock.wave.WaveFormat;
  */
 public final class SharedDevice implements DmaChannelProvider {
     private final DmaChannelProvider device;
+    private final DeviceDescription description;
     private final TimeSource time;
     private final DmaAdapter memory = new BusAddressSpace();
     private final Map<Direction, SharedLine<?>> lines = new EnumMap<>(Direction.class);
@@ -32,16 +33,18 @@ public final class SharedDevice implements DmaChannelProvider {
      * Nobody has it yet.
      *
      * @param device the device, not null
+     * @param description what it has said of itself, not null
      * @param time the clock, not null
      */
-    public SharedDevice(DmaChannelProvider device, TimeSource time) {
+    public SharedDevice(DmaChannelProvider device, DeviceDescription description, TimeSource time) {
         this.device = device;
+        this.description = description;
         this.time = time;
     }
 
     @Override
     public DeviceDescription description() {
-        return device.description();
+        return description;
     }
 
     @Override
@@ -102,7 +105,7 @@ public final class SharedDevice implements DmaChannelProvider {
     }
 
     private void requireShareable(SharedLine<?> line, WaveFormat format, boolean exclusive) throws AudioException {
-        var name = description().name();
+        var name = description.name();
         if (line.owner().exclusive()) {
             throw new AudioException(Reason.INSUFFICIENT_RESOURCES, "device " + name + " is in exclusive use");
         }
@@ -125,7 +128,7 @@ public final class SharedDevice implements DmaChannelProvider {
     }
 
     int fifoFrames() {
-        return description().fifoFrames();
+        return description.fifoFrames();
     }
 
     /** A channel has got its last release. May block if it was the last one. */
@@ -138,6 +141,6 @@ public final class SharedDevice implements DmaChannelProvider {
 
     @Override
     public String toString() {
-        return "shared " + description().name();
+        return "shared " + description.name();
     }
 }
