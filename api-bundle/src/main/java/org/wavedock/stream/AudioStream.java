@@ -71,6 +71,13 @@ public interface AudioStream extends AutoCloseable {
     void gain(double gain) throws AudioException;
 
     /**
+     * How loud the stream was asked to be.
+     *
+     * @return the gain, 1 at first
+     */
+    double gain();
+
+    /**
      * Moves the stream to a device and prefers that device from now on.
      *
      * @param device its name, not null

@@ -20,7 +20,6 @@ import org.wavedock.wave.WaveFormat;
  * @param framesRepeated frames that devices passed, or may have passed, once more than once
  * @param framesSilence frames of silence that devices passed between frames of the stream, because it had no data in time
  * @param segments which device passed which frames, where, in time order
- * @param gain how loud the stream was asked to be, 1 as it was written
  */
 public record StreamSnapshot(
         String name,
@@ -32,8 +31,7 @@ public record StreamSnapshot(
         long framesLost,
         long framesRepeated,
         long framesSilence,
-        List<Segment> segments,
-        double gain) {
+        List<Segment> segments) {
     /** Copies the list. */
     public StreamSnapshot {
         segments = List.copyOf(segments);

@@ -112,6 +112,11 @@ final class FakeStream implements AudioStream {
     }
 
     @Override
+    public double gain() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public void gain(double gain) {
         events.add("gain " + gain);
     }
@@ -128,8 +133,7 @@ final class FakeStream implements AudioStream {
                 0,
                 0,
                 0,
-                List.of(new Segment("sim0", 0, 0, rendered, 0, rendered, true)),
-                1);
+                List.of(new Segment("sim0", 0, 0, rendered, 0, rendered, true)));
     }
 
     @Override

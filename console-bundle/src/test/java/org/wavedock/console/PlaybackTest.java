@@ -47,8 +47,7 @@ class PlaybackTest {
                     List.of(
                             new Segment("sim0", 0, 3, 100, 0, 100, true),
                             new Segment("sim0", 0, 103, 5, 100, 5, false),
-                            new Segment("sim1", 2, 0, 190, 100, 190, true)),
-                    1),
+                            new Segment("sim1", 2, 0, 190, 100, 190, true))),
             List.of(new SwapReport(null, "sim1", SwapReason.DEVICE_ARRIVED, 100, 9, 188, 1, 2, null, OTHER)),
             Map.of("sim0", "sim0.wav", "sim1-2", "sim1-2.wav"));
 

@@ -121,6 +121,11 @@ final class ManagedStream implements AudioStream {
     }
 
     @Override
+    public double gain() {
+        return gain;
+    }
+
+    @Override
     public void gain(double newGain) throws AudioException {
         require(Direction.RENDER);
         if (!(newGain >= 0 && newGain <= MAX_GAIN)) {
@@ -167,8 +172,7 @@ final class ManagedStream implements AudioStream {
                 sums.lost(),
                 sums.repeated(),
                 sums.silence(),
-                sums.segments(),
-                gain);
+                sums.segments());
     }
 
     private StreamState state() {
@@ -236,11 +240,6 @@ final class ManagedStream implements AudioStream {
     }
 
     // ---- for pumps and the control loop
-
-    /** How loud what is copied from now on should be. Hot path. */
-    double gain() {
-        return gain;
-    }
 
     Limits limits() {
         return board.limits();

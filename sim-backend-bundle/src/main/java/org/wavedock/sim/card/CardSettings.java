@@ -119,7 +119,10 @@ public record CardSettings(
     /** What the card says of itself when it is plugged in as another device. */
     DeviceDescription device(Effect.Replug plug) {
         return new DeviceDescription(
-                plug.name().orElse(device.name()), device.description(), device.fifoFrames(), device.startFrames())
+                        plug.name().orElse(device.name()),
+                        device.description(),
+                        device.fifoFrames(),
+                        device.startFrames())
                 .withSubstreams(device.substreams());
     }
 
