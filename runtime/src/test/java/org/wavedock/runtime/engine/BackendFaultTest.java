@@ -99,9 +99,10 @@ class BackendFaultTest {
     @DisplayName("that is the only one makes open fail with its reason")
     void refusesToOpen() {
         try (var rig = new Rig()) {
-            rig.card("sim0", 0, Map.of("substreams", 1));
+            rig.card("sim0", 0, Map.of("substreams", 2));
             assertThat(rig.board.devices()).hasSize(1);
             assertThatThrownBy(() -> {
+                        rig.open();
                         rig.open();
                         rig.open();
                     })
