@@ -110,7 +110,7 @@ class BackendFaultTest {
                         assertThat(e.reason()).isEqualTo(Reason.INSUFFICIENT_RESOURCES);
                         assertThat(e).hasMessageContaining("sim0");
                     });
-            assertThat(rig.board.streams()).hasSize(1);
+            assertThat(rig.board.streams()).hasSize(2);
         }
     }
 
