@@ -12,7 +12,7 @@ import org.wavedock.stream.Segment;
 @DisplayName("An account")
 class AccountTest {
     private static Segment segment(long streamFrame, long frames, boolean confirmed) {
-        return new Segment("card", 0, 0, streamFrame, frames, confirmed);
+        return new Segment("card", 0, 0, frames, streamFrame, frames, confirmed);
     }
 
     private static List<String> found(Sums said, boolean mayEndEarly, Segment... segments) {

@@ -33,7 +33,7 @@ class RecordingsTest {
     }
 
     private static Claim claim(long deviceFrame, long streamFrame, long frames, boolean confirmed) {
-        return new Claim(3, new Segment("card", 1, deviceFrame, streamFrame, frames, confirmed));
+        return new Claim(3, new Segment("card", 1, deviceFrame, frames, streamFrame, frames, confirmed));
     }
 
     private List<String> found(ByteBuffer content, Claim... claims) throws IOException {
@@ -60,8 +60,8 @@ class RecordingsTest {
         tampered.add(claim(BEFORE, 1_000, FRAMES - 1, true));
         tampered.add(claim(BEFORE, 1_000, FRAMES + 1, true));
         tampered.add(claim(BEFORE, 1_000, FRAMES + 10 * BEFORE, true));
-        tampered.add(new Claim(4, new Segment("card", 1, BEFORE, 1_000, FRAMES, true)));
-        tampered.add(new Claim(3, new Segment("card", 0, BEFORE, 1_000, FRAMES, true)));
+        tampered.add(new Claim(4, new Segment("card", 1, BEFORE, FRAMES, 1_000, FRAMES, true)));
+        tampered.add(new Claim(3, new Segment("card", 0, BEFORE, FRAMES, 1_000, FRAMES, true)));
         tampered.add(claim(BEFORE, 999, FRAMES, false));
         for (var i = 0; i < tampered.size(); i++) {
             found(recording(), tampered.get(i));

@@ -219,8 +219,8 @@ public final class RenderPin extends WaveCyclicPin {
         return frames;
     }
 
-    /** The first frame of the stream that would not be taken now. */
-    long wantedEnd() {
+    @Override
+    public long wantedEnd() {
         return next + Math.max(0, position + lead - Math.max(validEnd, position));
     }
 

@@ -92,7 +92,7 @@ class LatePumpTest {
 
     private void account() {
         pin.log()
-                .drainTo((device, stream, frames, confirmed) ->
+                .drainTo((device, deviceFrames, stream, frames, confirmed) ->
                         pieces.add(new Piece(device, stream, frames, confirmed)));
     }
 

@@ -19,8 +19,8 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 @Outcome(expect = FORBIDDEN, desc = "less than before, or what nobody has heard")
 @State
 public class BatonChainStress {
-    private final Baton before = new Baton("old");
-    private final Baton after = new Baton("new");
+    private final Baton before = new Baton("old", null);
+    private final Baton after = new Baton("new", null);
 
     /** The old device has passed frame 5, and three were heard; the new one has played up to 8. */
     public BatonChainStress() {

@@ -18,7 +18,7 @@ import org.openjdk.jcstress.infra.results.JJJ_Result;
 @Outcome(expect = FORBIDDEN, desc = "a mixture")
 @State
 public class BatonPassStress {
-    private final Baton baton = new Baton("device");
+    private final Baton baton = new Baton("device", null);
 
     /** The pump. */
     @Actor

@@ -21,7 +21,7 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 @Outcome(expect = FORBIDDEN, desc = "what was known is not any more")
 @State
 public class BatonReadStress {
-    private final Baton baton = new Baton("device");
+    private final Baton baton = new Baton("device", null);
 
     /** The pump of the device that is left. */
     @Actor

@@ -19,8 +19,8 @@ import org.openjdk.jcstress.infra.results.JJ_Result;
 @Outcome(expect = FORBIDDEN, desc = "less than before, or what nobody has heard")
 @State
 public class BatonSettleStress {
-    private final Baton before = new Baton("old");
-    private final Baton after = new Baton("new");
+    private final Baton before = new Baton("old", null);
+    private final Baton after = new Baton("new", null);
 
     /** The old device has settled at frame 5. */
     public BatonSettleStress() {

@@ -25,7 +25,7 @@ public class SwapOrderStress {
     /** Control. */
     @Actor
     public void control() {
-        order.fulfil(new SwapReport("old", "device", SwapReason.REQUESTED, 4711, 0, 0, 0, 0));
+        order.fulfil(new SwapReport("old", "device", SwapReason.REQUESTED, 4711, 0, 0, 0, 0, null, null));
     }
 
     /** The client. */

@@ -29,7 +29,7 @@ public class RunLogFullStress {
         }
     }
 
-    private void take(long deviceFrame, long streamFrame, long frames, boolean confirmed) {
+    private void take(long deviceFrame, long deviceFrames, long streamFrame, long frames, boolean confirmed) {
         sum += frames;
     }
 

@@ -24,7 +24,7 @@ public class RunLogStress {
     private final RunLog log = new RunLog();
     private long taken;
 
-    private void take(long deviceFrame, long streamFrame, long frames, boolean confirmed) {
+    private void take(long deviceFrame, long deviceFrames, long streamFrame, long frames, boolean confirmed) {
         var whole = streamFrame == 10 * deviceFrame && frames == 100 * deviceFrame && confirmed == (deviceFrame == 1);
         taken = 10 * taken + (whole ? deviceFrame : TORN);
     }
