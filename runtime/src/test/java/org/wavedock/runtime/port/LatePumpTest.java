@@ -162,10 +162,11 @@ class LatePumpTest {
         account();
         assertAccountIsExact();
         assertThat(pin.resumeFrame()).isLessThanOrEqualTo(card.renderedFrames(0));
-        assertThat(pin.resumeFrame()).isEqualTo(pieces.stream()
-                .mapToLong(piece -> piece.streamFrame() + piece.frames())
-                .max()
-                .orElseThrow());
+        assertThat(pin.resumeFrame())
+                .isEqualTo(pieces.stream()
+                        .mapToLong(piece -> piece.streamFrame() + piece.frames())
+                        .max()
+                        .orElseThrow());
     }
 
     @ParameterizedTest(name = "after {0} ms")
