@@ -18,6 +18,7 @@ import org.wavedock.wave.WaveFormat;
  * @param history how much written audio the stream holds that is not yet known to have been heard; at least four times the
  *     lead and at most 60 s. For capture: how much it holds that is not yet read
  * @param ports which port carries it on which device, not null
+ * @param conversion what may be done to its frames for a device that does not take its format, not null
  */
 public record StreamRequest(
         String name,
@@ -26,7 +27,8 @@ public record StreamRequest(
         String device,
         Duration lead,
         Duration history,
-        PortChoice ports) {
+        PortChoice ports,
+        Conversion conversion) {
     /** portcls' documented lead. */
     public static final Duration DEFAULT_LEAD = Duration.ofMillis(40);
     /** Enough for the largest device FIFO known. */
@@ -46,6 +48,7 @@ public record StreamRequest(
         Objects.requireNonNull(direction, "direction");
         Objects.requireNonNull(format, "format");
         Objects.requireNonNull(ports, "ports");
+        Objects.requireNonNull(conversion, "conversion");
         require("lead", lead, MIN_LEAD, MAX_LEAD);
         require("history", history, lead.multipliedBy(4), MAX_HISTORY);
     }
@@ -65,7 +68,14 @@ public record StreamRequest(
      */
     public static StreamRequest render(String name, WaveFormat format) {
         return new StreamRequest(
-                name, Direction.RENDER, format, null, DEFAULT_LEAD, DEFAULT_HISTORY, PortChoice.WAVE_CYCLIC);
+                name,
+                Direction.RENDER,
+                format,
+                null,
+                DEFAULT_LEAD,
+                DEFAULT_HISTORY,
+                PortChoice.WAVE_CYCLIC,
+                Conversion.ANY);
     }
 
     /**
@@ -77,7 +87,14 @@ public record StreamRequest(
      */
     public static StreamRequest capture(String name, WaveFormat format) {
         return new StreamRequest(
-                name, Direction.CAPTURE, format, null, DEFAULT_LEAD, DEFAULT_HISTORY, PortChoice.WAVE_CYCLIC);
+                name,
+                Direction.CAPTURE,
+                format,
+                null,
+                DEFAULT_LEAD,
+                DEFAULT_HISTORY,
+                PortChoice.WAVE_CYCLIC,
+                Conversion.ANY);
     }
 
     /**
@@ -87,7 +104,7 @@ public record StreamRequest(
      * @return the request
      */
     public StreamRequest on(String deviceName) {
-        return new StreamRequest(name, direction, format, deviceName, lead, history, ports);
+        return new StreamRequest(name, direction, format, deviceName, lead, history, ports, conversion);
     }
 
     /**
@@ -98,7 +115,7 @@ public record StreamRequest(
      * @return the request
      */
     public StreamRequest buffered(Duration newLead, Duration newHistory) {
-        return new StreamRequest(name, direction, format, device, newLead, newHistory, ports);
+        return new StreamRequest(name, direction, format, device, newLead, newHistory, ports, conversion);
     }
 
     /**
@@ -108,6 +125,16 @@ public record StreamRequest(
      * @return the request
      */
     public StreamRequest through(PortChoice newPorts) {
-        return new StreamRequest(name, direction, format, device, lead, history, newPorts);
+        return new StreamRequest(name, direction, format, device, lead, history, newPorts, conversion);
+    }
+
+    /**
+     * The same, with another limit to what may be done to its frames.
+     *
+     * @param newConversion as {@link #conversion()}
+     * @return the request
+     */
+    public StreamRequest converting(Conversion newConversion) {
+        return new StreamRequest(name, direction, format, device, lead, history, ports, newConversion);
     }
 }

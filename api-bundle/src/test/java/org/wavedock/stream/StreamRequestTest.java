@@ -31,7 +31,8 @@ class StreamRequestTest {
                         null,
                         Duration.ofMillis(40),
                         Duration.ofMillis(500),
-                        PortChoice.WAVE_CYCLIC));
+                        PortChoice.WAVE_CYCLIC,
+                        Conversion.ANY));
         assertThat(StreamRequest.capture("tape", FORMAT).direction()).isEqualTo(Direction.CAPTURE);
     }
 
@@ -39,7 +40,8 @@ class StreamRequestTest {
     void variationsChangeOneThingOnly() {
         var varied = request.on("sim0")
                 .buffered(Duration.ofMillis(10), Duration.ofMillis(100))
-                .through(PortChoice.WAVE_PCI);
+                .through(PortChoice.WAVE_PCI)
+                .converting(Conversion.ENCODING);
 
         assertThat(varied)
                 .isEqualTo(new StreamRequest(
@@ -49,7 +51,8 @@ class StreamRequestTest {
                         "sim0",
                         Duration.ofMillis(10),
                         Duration.ofMillis(100),
-                        PortChoice.WAVE_PCI));
+                        PortChoice.WAVE_PCI,
+                        Conversion.ENCODING));
         assertThat(varied.on(null).device()).isNull();
         assertThat(request.device()).isNull();
     }
@@ -84,9 +87,10 @@ class StreamRequestTest {
         assertThatNullPointerException().isThrownBy(() -> StreamRequest.render(null, FORMAT));
         assertThatNullPointerException().isThrownBy(() -> StreamRequest.render("song", null));
         assertThatNullPointerException()
-                .isThrownBy(() ->
-                        new StreamRequest("song", null, FORMAT, null, time, time.multipliedBy(4), PortChoice.WAVE_PCI));
+                .isThrownBy(() -> new StreamRequest(
+                        "song", null, FORMAT, null, time, time.multipliedBy(4), PortChoice.WAVE_PCI, Conversion.ANY));
         assertThatNullPointerException().isThrownBy(() -> request.through(null));
+        assertThatNullPointerException().isThrownBy(() -> request.converting(null));
     }
 
     @Test

@@ -42,6 +42,13 @@ final class RecordCommand implements Callable<Integer> {
     private String ports;
 
     @Option(
+            names = "--convert",
+            paramLabel = ConvertOption.FORM,
+            defaultValue = ConvertOption.STANDARD,
+            description = ConvertOption.DESCRIPTION)
+    private String conversion;
+
+    @Option(
             names = "--speed",
             paramLabel = "realtime|max",
             defaultValue = "realtime",
@@ -63,7 +70,11 @@ final class RecordCommand implements Callable<Integer> {
         }
         var job = new RecordJob(
                 workplace,
-                new RecordJob.Plan(new Way(device, PortOption.parse(ports)), format, frames, Speed.parse(speed)));
+                new RecordJob.Plan(
+                        new Way(device, PortOption.parse(ports), ConvertOption.parse(conversion)),
+                        format,
+                        frames,
+                        Speed.parse(speed)));
         job.run(OutputFile.prepare(file));
         return 0;
     }

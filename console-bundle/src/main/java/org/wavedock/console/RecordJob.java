@@ -47,6 +47,10 @@ final class RecordJob {
                 Devices.find(streams, device);
             }
             try (var stream = open(streams)) {
+                var note = ConvertOption.note(stream);
+                if (note != null) {
+                    workplace.terminal().note(note);
+                }
                 record(stream, file);
                 workplace.terminal().out().println(summary(stream, file));
             }

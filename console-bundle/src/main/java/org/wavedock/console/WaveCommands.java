@@ -119,7 +119,12 @@ public final class WaveCommands {
             rows.add(List.of(
                     now.name(),
                     now.state(),
-                    now.device() == null ? "-" : now.device(),
+                    now.device() == null
+                            ? "-"
+                            : ConvertOption.device(
+                                    now.device(),
+                                    now.deviceFormat(),
+                                    stream.request().format()),
                     now.framesSubmitted(),
                     now.framesRendered(),
                     now.framesLost(),

@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wavedock.console.Order.Kind;
+import org.wavedock.stream.Conversion;
 import org.wavedock.stream.PortChoice;
 import org.wavedock.stream.PortClass;
 import org.wavedock.stream.StreamRequest;
@@ -146,12 +147,41 @@ class ParsingTest {
     }
 
     @Test
+    void conversions_are_named() throws Failure {
+        assertThat(ConvertOption.parse("none")).isEqualTo(Conversion.NONE);
+        assertThat(ConvertOption.parse("any")).isEqualTo(Conversion.ANY);
+        misused(() -> ConvertOption.parse("ANY"), "--convert is \"ANY\", expected none|encoding|any");
+        misused(() -> ConvertOption.parse(""), "--convert is \"\", expected none|encoding|any");
+    }
+
+    @Test
     void a_way_knows_the_devices_that_it_names() throws Failure {
-        var way = new Way("sim0", PortOption.parse("pci,sim2=cyclic,alsa:plughw:0 0=cyclic"));
+        var way = new Way(
+                "sim0", PortOption.parse("pci,sim2=cyclic,alsa:plughw:0 0=cyclic"), ConvertOption.parse("encoding"));
         assertThat(way.devices()).containsExactly("sim0", "alsa:plughw:0 0", "sim2");
         var request = way.of(StreamRequest.render("x", new WaveFormat(48_000, 2, Encoding.S16)));
         assertThat(request.ports().on("alsa:plughw:0_0")).isEqualTo(PortClass.WAVE_CYCLIC);
         assertThat(request.ports().on("sim0")).isEqualTo(PortClass.WAVE_PCI);
-        assertThat(new Way(null, PortChoice.WAVE_PCI).devices()).isEmpty();
+        assertThat(request.conversion()).isEqualTo(Conversion.ENCODING);
+        assertThat(new Way(null, PortChoice.WAVE_PCI, Conversion.NONE).devices())
+                .isEmpty();
+    }
+
+    @Test
+    void injections_are_lines_of_a_cards_faults() throws Failure {
+        var sim = new ConfigurationFile(ConfigurationFile.SIMULATED_CARD, "a", Map.of("name", "sim:0"));
+        var old = new ConfigurationFile(ConfigurationFile.SIMULATED_CARD, "b", Map.of("faults", "xrun@1"));
+        var alsa = new ConfigurationFile("org.wavedock.alsa.device", "c", Map.of());
+        var cards = List.of(sim, old, alsa);
+        var with = Injection.into(cards, List.of("sim:0:unplug@48000", "b:file:x:y", "sim:0:replug@+1 as c:1"));
+        assertThat(with.get(0).properties().get("faults")).isEqualTo("unplug@48000\nreplug@+1 as c:1");
+        assertThat(with.get(1).properties().get("faults")).isEqualTo("xrun@1\nfile:x:y");
+        assertThat(with.get(2)).isEqualTo(alsa);
+        for (var wrong : List.of("c:xrun@1", "xrun@1", "sim", "")) {
+            misused(
+                    () -> Injection.into(cards, List.of(wrong)),
+                    "--inject is \"" + wrong + "\", expected DEVICE:FAULT, such as sim0:unplug@48000, with one of the"
+                            + " simulated cards sim:0, b");
+        }
     }
 }

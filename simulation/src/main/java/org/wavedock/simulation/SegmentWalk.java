@@ -31,6 +31,7 @@ final class SegmentWalk {
                 whole.device(),
                 whole.substream(),
                 whole.deviceFrame() + done,
+                whole.deviceFrames() - done,
                 whole.streamFrame() + done,
                 whole.frames() - done,
                 whole.confirmed());

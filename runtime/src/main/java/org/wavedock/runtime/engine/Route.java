@@ -68,8 +68,7 @@ final class Route {
         forgiveIfProven(now);
         stream.ledger().collect();
         departures.step(now);
-        stream.routed(
-                active != null ? active.device().name() : null, isRefused() ? choice.refusal(board.ranked()) : null);
+        stream.routed(active != null ? active.baton() : null, isRefused() ? choice.refusal(board.ranked()) : null);
         return nextStep(now);
     }
 
@@ -310,8 +309,9 @@ final class Route {
             return;
         }
         var name = active.device().name();
-        fulfilOrder(
-                new SwapReport(name, name, SwapReason.REQUESTED, active.baton().heardFrame(), 0, 0, 0, 0));
+        var format = active.baton().format();
+        fulfilOrder(new SwapReport(
+                name, name, SwapReason.REQUESTED, active.baton().heardFrame(), 0, 0, 0, 0, format, format));
     }
 
     private void fulfilOrder(SwapReport how) {
@@ -339,7 +339,9 @@ final class Route {
                 stream.request().format().framesIn(gap),
                 gap / 1000,
                 Math.max(0, active.firstFrame() - from.frame()),
-                from.doubtful());
+                from.doubtful(),
+                from.format(),
+                active.baton().format());
         stream.swapped(how);
         fulfilOrder(how);
     }

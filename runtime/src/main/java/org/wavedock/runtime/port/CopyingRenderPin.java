@@ -23,7 +23,7 @@ final class CopyingRenderPin extends PciRenderPin {
     }
 
     @Override
-    long limit() {
+    public long wantedEnd() {
         return ringPin.wantedEnd();
     }
 

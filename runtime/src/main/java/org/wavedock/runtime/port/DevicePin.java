@@ -25,7 +25,7 @@ abstract class DevicePin implements Pin {
 
     /** What the device can do beyond what the port needs, or null. */
     protected final TransferControl control;
-    /** The format of the stream. */
+    /** The format of the frames. */
     protected final WaveFormat format;
     /** Bytes of a frame. */
     protected final int frameBytes;
@@ -108,6 +108,11 @@ abstract class DevicePin implements Pin {
     final void rewind() {
         passedBefore += position;
         position = 0;
+    }
+
+    @Override
+    public WaveFormat deviceFormat() {
+        return format;
     }
 
     @Override
