@@ -20,8 +20,7 @@ public class ConvertIT {
     private Program program() throws IOException {
         var assembly = Assembly.withOwnCards(temporary.newFolder().toPath());
         var cards = assembly.resolve("etc");
-        Files.writeString(
-                cards.resolve("org.wavedock.sim.card-good.cfg"), "name = good\nservice.ranking = 1\n");
+        Files.writeString(cards.resolve("org.wavedock.sim.card-good.cfg"), "name = good\nservice.ranking = 1\n");
         Files.writeString(cards.resolve("org.wavedock.sim.card-cd.cfg"), "name = cd\n" + CARD);
         return new Program(assembly, temporary.newFolder().toPath());
     }
