@@ -67,6 +67,7 @@ abstract class DevicePin implements Pin {
             watch.rested();
         }
         ladder.go(StreamState.PAUSE);
+        watch.stopped();
         look(now);
         stands();
         halted();

@@ -19,10 +19,14 @@ final class Watch {
     /** Times its rate. Clocks differ by a few in a thousand; only cards whose clock is scaled are much faster. */
     private static final int FASTEST = 2;
 
+    /** Nobody is held up for longer. */
+    private static final long HELD_UP_NANOS = 10_000_000_000L;
+
     private static final long NEVER = Long.MIN_VALUE;
 
     private final WaveFormat format;
     private boolean watching;
+    private boolean stopped;
     private long burst;
     private long lookedAt;
     private long position;
@@ -50,10 +54,16 @@ final class Watch {
      */
     void started(long mostAtOnce) {
         burst = mostAtOnce;
+        stopped = false;
         position = 0;
         waited = 0;
         ahead = 0;
         suspectedAt = NEVER;
+    }
+
+    /** The device has been stopped, and will not tell again where: the time is one from before, however long ago that is. */
+    void stopped() {
+        stopped = true;
     }
 
     /** The device was made to stand. */
@@ -89,7 +99,7 @@ final class Watch {
         var elapsed = Math.max(0, now - lookedAt);
         var moved = reached - position + Math.max(0, idle - waited);
         var fast = Math.max(0, ahead + moved - FASTEST * format.framesIn(elapsed));
-        if (fast > burst) {
+        if (fast > burst && !(stopped && moved <= format.framesIn(HELD_UP_NANOS))) {
             suspect(now, reached, fast);
             return true;
         }

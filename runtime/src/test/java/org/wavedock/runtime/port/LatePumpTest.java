@@ -151,6 +151,24 @@ class LatePumpTest {
         assertAccountIsExact();
     }
 
+    @ParameterizedTest(name = "by {0} ms")
+    @ValueSource(ints = {5, 20, 60, 249, 280, 700})
+    @DisplayName("after it has read the time and before it stops the device knows what was heard")
+    void accountsForStopsAtAnOldTime(int millis) throws AudioException {
+        play(300, 60_000);
+        var before = now;
+        now += millis * MILLI;
+        pin.halt(before);
+        account();
+        assertAccountIsExact();
+        assertThat(pin.resumeFrame()).isLessThanOrEqualTo(card.renderedFrames(0));
+        assertThat(pin.resumeFrame())
+                .isEqualTo(pieces.stream()
+                        .mapToLong(piece -> piece.streamFrame() + piece.frames())
+                        .max()
+                        .orElseThrow());
+    }
+
     @ParameterizedTest(name = "after {0} ms")
     @ValueSource(ints = {5, 20, 60, 249, 280, 700})
     @DisplayName("to find that the device is lost knows what may have been heard")
