@@ -31,7 +31,8 @@ class StreamRequestTest {
                         null,
                         Duration.ofMillis(40),
                         Duration.ofMillis(500),
-                        PortChoice.WAVE_CYCLIC));
+                        PortChoice.WAVE_CYCLIC,
+                        Policy.FOLLOW));
         assertThat(StreamRequest.capture("tape", FORMAT).direction()).isEqualTo(Direction.CAPTURE);
     }
 
@@ -39,7 +40,8 @@ class StreamRequestTest {
     void variationsChangeOneThingOnly() {
         var varied = request.on("sim0")
                 .buffered(Duration.ofMillis(10), Duration.ofMillis(100))
-                .through(PortChoice.WAVE_PCI);
+                .through(PortChoice.WAVE_PCI)
+                .with(Policy.DISCARD);
 
         assertThat(varied)
                 .isEqualTo(new StreamRequest(
@@ -49,7 +51,8 @@ class StreamRequestTest {
                         "sim0",
                         Duration.ofMillis(10),
                         Duration.ofMillis(100),
-                        PortChoice.WAVE_PCI));
+                        PortChoice.WAVE_PCI,
+                        Policy.DISCARD));
         assertThat(varied.on(null).device()).isNull();
         assertThat(request.device()).isNull();
     }
@@ -84,9 +87,27 @@ class StreamRequestTest {
         assertThatNullPointerException().isThrownBy(() -> StreamRequest.render(null, FORMAT));
         assertThatNullPointerException().isThrownBy(() -> StreamRequest.render("song", null));
         assertThatNullPointerException()
-                .isThrownBy(() ->
-                        new StreamRequest("song", null, FORMAT, null, time, time.multipliedBy(4), PortChoice.WAVE_PCI));
+                .isThrownBy(() -> new StreamRequest(
+                        "song",
+                        null,
+                        FORMAT,
+                        null,
+                        time,
+                        time.multipliedBy(4),
+                        PortChoice.WAVE_PCI,
+                        Policy.FOLLOW));
         assertThatNullPointerException().isThrownBy(() -> request.through(null));
+        assertThatNullPointerException().isThrownBy(() -> request.with(null));
+    }
+
+    @Test
+    void aPinnedStreamNamesItsDevice() {
+        assertThat(request.on("sim0").with(Policy.PINNED_WAIT).policy()).isEqualTo(Policy.PINNED_WAIT);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> request.with(Policy.PINNED_FAIL))
+                .withMessageContaining("names no device");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> request.on("sim0").with(Policy.PINNED_WAIT).on(null));
     }
 
     @Test

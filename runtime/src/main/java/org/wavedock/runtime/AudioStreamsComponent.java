@@ -39,11 +39,14 @@ public final class AudioStreamsComponent implements AudioStreams {
      * Activation.
      *
      * @param scheduler the platform's
+     * @param preferences what is remembered of devices
      * @param context this bundle's
      */
     @Activate
-    public AudioStreamsComponent(@Reference Scheduler scheduler, BundleContext context) {
+    public AudioStreamsComponent(
+            @Reference Scheduler scheduler, @Reference PreferencesComponent preferences, BundleContext context) {
         switchboard = new Switchboard(scheduler);
+        preferences.onChange(switchboard::prefer);
         framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
     }
 

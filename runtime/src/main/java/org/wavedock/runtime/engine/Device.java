@@ -50,13 +50,32 @@ final class Device {
         this.provider = provider;
         this.origin = origin;
         description = provider.description();
-        pump = new Pump(scheduler, "wavedock-pump-" + name());
+        pump = new Pump(scheduler, "wavedock-pump-" + description.name());
         ports = new DevicePorts(provider, description, pump.group(), scheduler);
-        desk = new TaskQueue(scheduler, "wavedock-desk-" + name());
+        desk = new TaskQueue(scheduler, "wavedock-desk-" + description.name());
     }
 
+    /** Where streams are that go on without a device. It has no name, and is among no devices. */
+    static Device nowhere(Scheduler scheduler) {
+        try {
+            return new Device(scheduler, new Nowhere(scheduler), null);
+        } catch (AudioException e) {
+            throw new AssertionError("a clock cannot fail", e);
+        }
+    }
+
+    boolean isNowhere() {
+        return origin == null;
+    }
+
+    /** The name that people type; null nowhere. */
     String name() {
-        return description.name();
+        return isNowhere() ? null : description.name();
+    }
+
+    /** What it is recognised by. */
+    String identity() {
+        return description.identity();
     }
 
     Pump pump() {
@@ -75,6 +94,7 @@ final class Device {
         var from = origin;
         return new DeviceSnapshot(
                 name(),
+                identity(),
                 description.description(),
                 from.ranking(),
                 Math.max(0, uses.get()),

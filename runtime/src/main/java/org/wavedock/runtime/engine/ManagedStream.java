@@ -42,8 +42,8 @@ final class ManagedStream implements AudioStream {
     private volatile boolean running;
     private volatile boolean closed;
     private volatile Baton cursor = Baton.first();
-    private volatile String device;
-    private volatile AudioException refusal;
+    private volatile Place place = Place.UNKNOWN;
+    private volatile AudioException failure;
     private volatile long clientFrame;
 
     ManagedStream(StreamRequest request, Switchboard board) {
@@ -111,7 +111,8 @@ final class ManagedStream implements AudioStream {
 
     @Override
     public SwapReport swapTo(String deviceName, Duration timeout) throws AudioException {
-        var order = new SwapOrder(Objects.requireNonNull(deviceName, "device"));
+        var device = board.find(Objects.requireNonNull(deviceName, "device"));
+        var order = new SwapOrder(device == null ? deviceName : device.name());
         if (!placedOrder.compareAndSet(null, order)) {
             throw new AudioException(Reason.INVALID_DEVICE_REQUEST, "another swap is being asked for at this moment");
         }
@@ -132,10 +133,11 @@ final class ManagedStream implements AudioStream {
         return new StreamSnapshot(
                 request.name(),
                 state(),
-                device,
+                place.device(),
                 submitted,
                 sums.rendered(),
                 sums.lost(),
+                sums.dropped(),
                 sums.repeated(),
                 sums.silence(),
                 sums.segments());
@@ -164,6 +166,17 @@ final class ManagedStream implements AudioStream {
         board.wake();
     }
 
+    /** Begins to close because it cannot go on; from now on calls say why. */
+    void fail(AudioException why) {
+        failure = why;
+        beginToClose();
+    }
+
+    /** Why it ended by itself, or null. */
+    AudioException failure() {
+        return failure;
+    }
+
     @Override
     public void close() {
         beginToClose();
@@ -181,9 +194,9 @@ final class ManagedStream implements AudioStream {
     private void waitFor(BooleanSupplier condition, Duration timeout) throws AudioException {
         var met = scheduler.await(() -> closed || condition.getAsBoolean(), nanos(timeout));
         if (closed) {
-            throw new AudioException(Reason.CANCELLED, "stream " + request.name() + " is closed");
+            throw closing();
         }
-        if (!met && device == null) {
+        if (!met && place.kind() != Place.Kind.CARRIED) {
             throw new AudioException(
                     Reason.DEVICE_NOT_READY, "stream " + request.name() + " waits for a device, after " + timeout);
         }
@@ -191,6 +204,14 @@ final class ManagedStream implements AudioStream {
             throw new AudioException(
                     Reason.IO_TIMEOUT, "stream " + request.name() + " got no further within " + timeout);
         }
+    }
+
+    private AudioException closing() {
+        var why = failure;
+        return why == null
+                ? new AudioException(Reason.CANCELLED, "stream " + request.name() + " is closed")
+                : new AudioException(
+                        why.reason(), "stream " + request.name() + " has ended: " + why.getMessage(), why);
     }
 
     private static long nanos(Duration timeout) {
@@ -243,18 +264,12 @@ final class ManagedStream implements AudioStream {
         cursor = stay;
     }
 
-    void routed(String deviceName, AudioException refusedByAll) {
-        device = deviceName;
-        refusal = refusedByAll;
+    void placed(Place now) {
+        place = now;
     }
 
-    /** Why no device takes the stream, or null. */
-    AudioException refusal() {
-        return refusal;
-    }
-
-    boolean isRouted() {
-        return device != null;
+    Place place() {
+        return place;
     }
 
     SwapOrder takeOrder() {
@@ -280,6 +295,6 @@ final class ManagedStream implements AudioStream {
             ledger.end(heardFrame());
             ledger.drop(ring.end() - clientFrame);
         }
-        device = null;
+        place = Place.GONE;
     }
 }

@@ -110,10 +110,14 @@ public record CardSettings(
         var fifo = reader.integer("fifo.frames", 0, MAX_FIFO);
         var start = reader.integer("start.frames", 0, MAX_FIFO);
         var name = reader.text("name");
+        var identity = reader.text("identity");
         try {
-            return new DeviceDescription(name, "Simulated card " + name, fifo, start);
+            var device = new DeviceDescription(name, "Simulated card " + name, fifo, start);
+            return identity.isEmpty() ? device : device.identifiedBy(identity);
         } catch (IllegalArgumentException e) {
-            throw reader.invalid("name", "letters, digits and . _ : , = -", e);
+            throw identity.matches("\\S*")
+                    ? reader.invalid("name", "letters, digits and . _ : , = -", e)
+                    : reader.invalid("identity", "a text without blanks", e);
         }
     }
 
