@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.wave;
 
+import java.util.concurrent.locks.LockSupport;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
@@ -20,4 +21,21 @@ public interface TimeSource {
      * @return nanoseconds
      */
     long nanoTime();
+
+    /**
+     * Lets the caller stand still while time goes on for everybody else: what a device does that hangs. Any thread; blocks.
+     *
+     * <p>By default the thread parks, by the system's clock. A source whose time does not pass by itself has to let it pass.
+     *
+     * @param nanos how long; nothing happens if it is not positive. An interrupt ends it early and stays set
+     */
+    default void sleep(long nanos) {
+        var from = System.nanoTime();
+        for (var left = nanos; left > 0; left = nanos - (System.nanoTime() - from)) {
+            if (Thread.currentThread().isInterrupted()) {
+                return;
+            }
+            LockSupport.parkNanos(this, left);
+        }
+    }
 }

@@ -2,7 +2,7 @@
 /**
  * Values that every floor of Wavedock shares: formats, directions, stream states, errors and time.
  *
- * <p>Nothing here starts a thread, blocks or knows of a device.
+ * <p>Nothing here starts a thread or knows of a device; nothing blocks but {@link org.wavedock.wave.TimeSource#sleep}.
  */
 @Export
 @Version("1.0.0")

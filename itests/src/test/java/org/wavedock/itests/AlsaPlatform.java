@@ -44,8 +44,7 @@ public abstract class AlsaPlatform extends Platform {
         return new Option[] {
             systemProperty("b.alsa").value(String.valueOf(System.getProperty("b.alsa"))),
             systemProperty("wavedock.root").value(System.getProperty("wavedock.root")),
-            vmOption("-Xms512m"),
-            vmOption("-XX:+AlwaysPreTouch"),
+            vmOption("-XX:NativeMemoryTracking=summary"),
             when(Runtime.version().feature() >= NEEDED_JAVA).useOptions(vmOption("--enable-native-access=ALL-UNNAMED"))
         };
     }

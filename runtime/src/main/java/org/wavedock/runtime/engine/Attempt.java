@@ -8,6 +8,7 @@ final class Attempt {
     private final Device device;
     private volatile Binding binding;
     private volatile AudioException failure;
+    private volatile boolean unsuitable;
 
     Attempt(Device device) {
         this.device = device;
@@ -25,6 +26,12 @@ final class Attempt {
         failure = why;
     }
 
+    /** The device cannot do the stream's format; it would say so again. */
+    void exclude(AudioException why) {
+        unsuitable = true;
+        failure = why;
+    }
+
     boolean isDone() {
         return binding != null || failure != null;
     }
@@ -32,6 +39,11 @@ final class Attempt {
     /** What was opened, or null. */
     Binding binding() {
         return binding;
+    }
+
+    /** Whether there is no use in trying again. */
+    boolean isUnsuitable() {
+        return unsuitable;
     }
 
     /** Why nothing was opened, or null. */

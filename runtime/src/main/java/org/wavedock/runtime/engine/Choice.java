@@ -22,7 +22,6 @@ final class Choice {
     private final StreamRequest request;
     private final Switchboard board;
     private final Map<Device, Refusal> refusals = new HashMap<>();
-    private final Map<Device, Boolean> suitable = new HashMap<>();
     private Wish wish;
 
     Choice(StreamRequest request, Switchboard board) {
@@ -48,11 +47,9 @@ final class Choice {
 
     /** The best device now, or null. */
     Device best(long now) {
-        var ranked = board.ranked();
-        refusals.keySet().retainAll(ranked);
-        suitable.keySet().retainAll(ranked);
+        refusals.keySet().retainAll(board.ranked());
         for (var device : candidates()) {
-            if (!device.isLeaving() && !device.isHung(now) && !isRefused(device, now) && isSuitable(device)) {
+            if (!device.isLeaving() && !device.isHung(now) && !isRefused(device, now)) {
                 return device;
             }
         }
@@ -89,16 +86,18 @@ final class Choice {
         refusals.put(device, new Refusal(why, now + backOff, backOff));
     }
 
+    /** A device's formats do not change while it is there: what it said of them it is not asked again. */
+    void exclude(Device device, AudioException why) {
+        refusals.put(device, new Refusal(why, Work.NEVER, LONGEST_BACK_OFF_NANOS));
+    }
+
     void forgive(Device device) {
-        if (refusals.remove(device) != null) {
-            suitable.remove(device);
-        }
+        refusals.remove(device);
     }
 
     /** Holds on to no device any more. */
     void clear() {
         refusals.clear();
-        suitable.clear();
     }
 
     /** When a device may be asked again that now may not, or {@link Work#NEVER}. */
@@ -119,7 +118,7 @@ final class Choice {
     /** Why each device refused, in one exception. */
     AudioException refusal() {
         var message = new StringBuilder("no device takes ").append(request.format());
-        var reason = Reason.DEVICE_NOT_READY;
+        var reason = Reason.FORMAT_NOT_SUPPORTED;
         for (var device : candidates()) {
             var refusal = refusals.get(device);
             if (refusal != null) {
@@ -127,7 +126,8 @@ final class Choice {
                         .append(device.name())
                         .append(": ")
                         .append(refusal.why().getMessage());
-                reason = refusal.why().reason();
+                // Another format would only help if it would help everywhere.
+                reason = reason == Reason.FORMAT_NOT_SUPPORTED ? refusal.why().reason() : reason;
             }
         }
         return new AudioException(reason, message.toString());
@@ -136,18 +136,5 @@ final class Choice {
     private boolean isRefused(Device device, long now) {
         var refusal = refusals.get(device);
         return refusal != null && refusal.until() > now;
-    }
-
-    /** A device's formats do not change while it is there, so it is asked once. */
-    private boolean isSuitable(Device device) {
-        return suitable.computeIfAbsent(device, asked -> {
-            try {
-                asked.checkFormat(request.direction(), request.format());
-                return true;
-            } catch (AudioException e) {
-                refusals.put(asked, new Refusal(e, Work.NEVER, LONGEST_BACK_OFF_NANOS));
-                return false;
-            }
-        });
     }
 }

@@ -10,9 +10,7 @@ import org.wavedock.runtime.time.TaskQueue;
 import org.wavedock.runtime.time.Work;
 import org.wavedock.stream.DeviceSnapshot;
 import org.wavedock.wave.AudioException;
-import org.wavedock.wave.Direction;
 import org.wavedock.wave.Reason;
-import org.wavedock.wave.WaveFormat;
 
 /**
  * A device as the engine sees it: its provider, its port, its pump, and a desk where whatever may block is done, so that a
@@ -162,14 +160,6 @@ final class Device {
         return uses.get() <= 0;
     }
 
-    void checkFormat(Direction direction, WaveFormat format) throws AudioException {
-        try {
-            provider.checkFormat(direction, format);
-        } catch (RuntimeException | Error e) {
-            throw failed("checking a format", e);
-        }
-    }
-
     /** Opens the device for a stream, at the desk. */
     Attempt open(ManagedStream stream) {
         var attempt = new Attempt(this);
@@ -178,20 +168,35 @@ final class Device {
             return attempt;
         }
         atDesk(() -> {
-            try {
-                var binding = bind(stream);
-                pump.join(binding);
-                attempt.succeed(binding);
-            } catch (AudioException e) {
-                attempt.fail(e);
-                unused();
-            } catch (RuntimeException | Error e) {
-                attempt.fail(failed("opening", e));
+            tryToOpen(stream, attempt);
+            if (attempt.binding() == null) {
                 unused();
             }
             stream.bindingChanged();
         });
         return attempt;
+    }
+
+    /** A backend is asked for a format where it may hang: here. */
+    private void tryToOpen(ManagedStream stream, Attempt attempt) {
+        try {
+            provider.checkFormat(stream.request().direction(), stream.request().format());
+        } catch (AudioException e) {
+            attempt.exclude(e);
+            return;
+        } catch (RuntimeException | Error e) {
+            attempt.exclude(failed("checking a format", e));
+            return;
+        }
+        try {
+            var binding = bind(stream);
+            pump.join(binding);
+            attempt.succeed(binding);
+        } catch (AudioException e) {
+            attempt.fail(e);
+        } catch (RuntimeException | Error e) {
+            attempt.fail(failed("opening", e));
+        }
     }
 
     /** Gives a released binding back, at the desk. */

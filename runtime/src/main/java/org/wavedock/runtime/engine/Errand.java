@@ -37,12 +37,6 @@ final class Errand {
             return;
         }
         choice.want(Wish.of(device));
-        try {
-            device.checkFormat(stream.request().direction(), stream.request().format());
-        } catch (AudioException e) {
-            fail(e);
-            return;
-        }
         choice.forgive(device);
     }
 

@@ -74,14 +74,15 @@ final class Route {
 
     private Place place() {
         if (active != null) {
-            return new Place(Place.Kind.CARRIED, active.device().name(), null);
+            return new Place(
+                    Place.Kind.CARRIED, active.device().name(), active.device().isNowhere() ? refusal() : null);
         }
         return attempt != null ? Place.UNKNOWN : new Place(Place.Kind.WAITING, null, refusal());
     }
 
     /** Why no device takes the stream, or null. */
     private AudioException refusal() {
-        return state == State.UNROUTED && choice.isRefusedByAll() ? choice.refusal() : null;
+        return choice.isRefusedByAll() ? choice.refusal() : null;
     }
 
     ManagedStream stream() {
@@ -296,7 +297,11 @@ final class Route {
         var done = attempt;
         attempt = null;
         if (done.failure() != null) {
-            choice.refuse(done.device(), done.failure(), now);
+            if (done.isUnsuitable()) {
+                choice.exclude(done.device(), done.failure());
+            } else {
+                choice.refuse(done.device(), done.failure(), now);
+            }
             errand.failIfTo(done.device(), done.failure());
             return null;
         }

@@ -74,7 +74,7 @@ public final class Switchboard implements AudioStreams, Work {
 
     @Override
     public AudioStream open(StreamRequest request) throws AudioException {
-        requireSuitable(request);
+        requirePresent(request);
         var stream = newStream(request);
         streams.add(stream);
         routes.add(stream.route());
@@ -103,35 +103,12 @@ public final class Switchboard implements AudioStreams, Work {
         }
     }
 
-    private void requireSuitable(StreamRequest request) throws AudioException {
-        var named = request.device() == null ? null : find(request.device());
-        var isPinned = request.policy().selection() == Selection.PINNED;
-        var mayWait = isPinned && request.policy().absence() != Absence.FAIL;
-        if (request.device() != null && named == null && !mayWait) {
+    private void requirePresent(StreamRequest request) throws AudioException {
+        var policy = request.policy();
+        var mayWait = policy.selection() == Selection.PINNED && policy.absence() != Absence.FAIL;
+        if (request.device() != null && find(request.device()) == null && !mayWait) {
             throw new AudioException(
                     Reason.NOT_FOUND, "no device " + request.device() + ", expected one of " + names());
-        }
-        if (!isPinned) {
-            requireSuitable(request, devices);
-        } else if (named != null) {
-            requireSuitable(request, List.of(named));
-        }
-    }
-
-    private static void requireSuitable(StreamRequest request, List<Device> some) throws AudioException {
-        var refusals = new ArrayList<String>();
-        for (var device : some) {
-            try {
-                device.checkFormat(request.direction(), request.format());
-                return;
-            } catch (AudioException e) {
-                refusals.add(device.name() + ": " + e.getMessage());
-            }
-        }
-        if (!refusals.isEmpty()) {
-            throw new AudioException(
-                    Reason.FORMAT_NOT_SUPPORTED,
-                    "no device supports " + request.format() + "; " + String.join("; ", refusals));
         }
     }
 

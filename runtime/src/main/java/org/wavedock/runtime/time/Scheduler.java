@@ -23,4 +23,10 @@ public interface Scheduler extends TimeSource {
      * @return what the condition said last
      */
     boolean await(BooleanSupplier condition, long timeoutNanos);
+
+    /** Waiting for nothing: in virtual time everybody else goes on, and a worker that sleeps in its own cycle is not entered again. */
+    @Override
+    default void sleep(long nanos) {
+        await(() -> false, nanos);
+    }
 }

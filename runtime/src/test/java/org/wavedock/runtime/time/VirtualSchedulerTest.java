@@ -76,6 +76,27 @@ class VirtualSchedulerTest {
     }
 
     @Test
+    @DisplayName("lets work sleep inside its own cycle while everybody else goes on")
+    void sleepsInsideACycle() {
+        List<Long> ticks = new ArrayList<>();
+        List<Long> woken = new ArrayList<>();
+        scheduler.start("sleeper", now -> {
+            scheduler.sleep(50);
+            woken.add(scheduler.nanoTime());
+            return Work.NEVER;
+        });
+        scheduler.start("ticker", now -> {
+            ticks.add(now);
+            return now + 20;
+        });
+        scheduler.sleep(70);
+        scheduler.sleep(-1);
+        assertThat(ticks).containsExactly(0L, 20L, 40L, 60L);
+        assertThat(woken).containsExactly(50L);
+        assertThat(scheduler.nanoTime()).isEqualTo(70);
+    }
+
+    @Test
     @DisplayName("lets several threads wait, each for its own condition")
     void severalThreadsWait() throws InterruptedException {
         var count = new AtomicInteger();
