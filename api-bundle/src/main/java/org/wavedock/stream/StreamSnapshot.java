@@ -35,4 +35,13 @@ public record StreamSnapshot(
     public StreamSnapshot {
         segments = List.copyOf(segments);
     }
+
+    /**
+     * How far the stream's clock has come.
+     *
+     * @return frames that devices have passed, or that went by without one
+     */
+    public long framesPassed() {
+        return framesRendered + framesDropped;
+    }
 }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.wavedock.console.Order.Kind;
+import org.wavedock.stream.Policy;
 import org.wavedock.stream.PortChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -48,7 +49,11 @@ final class DemoCommand implements Callable<Integer> {
         compose(folder, melody);
         var orders = List.of(Order.parse(Kind.STOP, FIRST + "@2.7"), Order.parse(Kind.START, FIRST + "@5.3"));
         var plan = new PlayJob.Plan(
-                new Way(FIRST, PortChoice.WAVE_CYCLIC), orders, clock, taps.toString(), report.toString());
+                new Way(FIRST, PortChoice.WAVE_CYCLIC, Policy.FOLLOW),
+                orders,
+                clock,
+                taps.toString(),
+                report.toString());
         var terminal = workplace.terminal();
         terminal.out()
                 .println("playing " + melody + " on " + FIRST

@@ -36,6 +36,9 @@ final class PlayCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = PortOption.FORM, description = PortOption.DESCRIPTION)
     private String ports;
 
+    @Option(names = "--policy", paramLabel = PolicyOption.FORM, description = PolicyOption.DESCRIPTION)
+    private String policy;
+
     @Option(
             names = "--speed",
             paramLabel = "realtime|max",
@@ -60,8 +63,7 @@ final class PlayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, IOException {
-        var plan =
-                new PlayJob.Plan(new Way(device, PortOption.parse(ports)), orders(), Speed.parse(speed), taps, report);
+        var plan = new PlayJob.Plan(Way.parse(device, ports, policy), orders(), Speed.parse(speed), taps, report);
         var terminal = workplace.terminal();
         try (var input = workplace.open(file)) {
             var playback = new PlayJob(workplace.platform(), terminal, plan).run(input);

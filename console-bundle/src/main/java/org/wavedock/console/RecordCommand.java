@@ -41,6 +41,9 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = PortOption.FORM, description = PortOption.DESCRIPTION)
     private String ports;
 
+    @Option(names = "--policy", paramLabel = PolicyOption.FORM, description = PolicyOption.DESCRIPTION)
+    private String policy;
+
     @Option(
             names = "--speed",
             paramLabel = "realtime|max",
@@ -62,8 +65,7 @@ final class RecordCommand implements Callable<Integer> {
             throw Failure.usage("--seconds is \"" + seconds + "\", expected at least one frame, such as 1.5");
         }
         var job = new RecordJob(
-                workplace,
-                new RecordJob.Plan(new Way(device, PortOption.parse(ports)), format, frames, Speed.parse(speed)));
+                workplace, new RecordJob.Plan(Way.parse(device, ports, policy), format, frames, Speed.parse(speed)));
         job.run(OutputFile.prepare(file));
         return 0;
     }

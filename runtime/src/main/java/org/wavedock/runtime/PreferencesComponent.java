@@ -72,7 +72,8 @@ public final class PreferencesComponent implements DevicePreferences, ManagedSer
             texts.remove("");
         } else if (value != null) {
             throw new ConfigurationException(
-                    key, "is " + value + ", expected identities of devices: an array, or a text with blanks between them");
+                    key,
+                    "is " + value + ", expected identities of devices: an array, or a text with blanks between them");
         }
         return texts;
     }
@@ -110,7 +111,8 @@ public final class PreferencesComponent implements DevicePreferences, ManagedSer
             if (!order.remove(identity)) {
                 throw new AudioException(
                         Reason.NOT_FOUND,
-                        "no preference for " + identity + ", expected " + (order.isEmpty() ? "none" : "one of " + order));
+                        "no preference for " + identity + ", expected "
+                                + (order.isEmpty() ? "none" : "one of " + order));
             }
         });
     }

@@ -210,8 +210,7 @@ final class ManagedStream implements AudioStream {
         var why = failure;
         return why == null
                 ? new AudioException(Reason.CANCELLED, "stream " + request.name() + " is closed")
-                : new AudioException(
-                        why.reason(), "stream " + request.name() + " has ended: " + why.getMessage(), why);
+                : new AudioException(why.reason(), "stream " + request.name() + " has ended: " + why.getMessage(), why);
     }
 
     private static long nanos(Duration timeout) {

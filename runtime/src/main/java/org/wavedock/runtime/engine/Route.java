@@ -160,7 +160,9 @@ final class Route {
 
     private AudioException absentDevice() {
         return from.device() == null
-                ? new AudioException(Reason.DEVICE_NOT_READY, "there is no device for stream " + stream.request().name())
+                ? new AudioException(
+                        Reason.DEVICE_NOT_READY,
+                        "there is no device for stream " + stream.request().name())
                 : new AudioException(Reason.DEVICE_REMOVED, "device " + from.device() + " has left");
     }
 

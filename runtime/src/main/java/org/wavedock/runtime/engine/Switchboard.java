@@ -80,7 +80,8 @@ public final class Switchboard implements AudioStreams, Work {
         routes.add(stream.route());
         wake();
         scheduler.await(() -> stream.place().kind() != Place.Kind.UNKNOWN || halted, OPEN_NANOS);
-        var refusal = stream.failure() != null ? stream.failure() : stream.place().refusal();
+        var refusal =
+                stream.failure() != null ? stream.failure() : stream.place().refusal();
         if (refusal != null) {
             stream.close();
             throw refusal;

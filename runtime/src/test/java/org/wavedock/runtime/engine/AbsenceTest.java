@@ -51,8 +51,8 @@ class AbsenceTest {
 
     private static void assertFails(ThrowingCallable call, Reason reason) {
         assertThatThrownBy(call)
-                .isInstanceOfSatisfying(AudioException.class, e -> assertThat(e.reason())
-                        .isEqualTo(reason));
+                .isInstanceOfSatisfying(
+                        AudioException.class, e -> assertThat(e.reason()).isEqualTo(reason));
     }
 
     // ---- that fails
