@@ -50,7 +50,8 @@ public record StreamRequest(
         Objects.requireNonNull(ports, "ports");
         Objects.requireNonNull(policy, "policy");
         if (policy.selection() == Policy.Selection.PINNED && device == null) {
-            throw new IllegalArgumentException("a pinned stream names no device, expected one: on(device) before with(policy)");
+            throw new IllegalArgumentException(
+                    "a pinned stream names no device, expected one: on(device) before with(policy)");
         }
         require("lead", lead, MIN_LEAD, MAX_LEAD);
         require("history", history, lead.multipliedBy(4), MAX_HISTORY);
@@ -71,7 +72,14 @@ public record StreamRequest(
      */
     public static StreamRequest render(String name, WaveFormat format) {
         return new StreamRequest(
-                name, Direction.RENDER, format, null, DEFAULT_LEAD, DEFAULT_HISTORY, PortChoice.WAVE_CYCLIC, Policy.FOLLOW);
+                name,
+                Direction.RENDER,
+                format,
+                null,
+                DEFAULT_LEAD,
+                DEFAULT_HISTORY,
+                PortChoice.WAVE_CYCLIC,
+                Policy.FOLLOW);
     }
 
     /**
@@ -83,7 +91,14 @@ public record StreamRequest(
      */
     public static StreamRequest capture(String name, WaveFormat format) {
         return new StreamRequest(
-                name, Direction.CAPTURE, format, null, DEFAULT_LEAD, DEFAULT_HISTORY, PortChoice.WAVE_CYCLIC, Policy.FOLLOW);
+                name,
+                Direction.CAPTURE,
+                format,
+                null,
+                DEFAULT_LEAD,
+                DEFAULT_HISTORY,
+                PortChoice.WAVE_CYCLIC,
+                Policy.FOLLOW);
     }
 
     /**

@@ -88,14 +88,7 @@ class StreamRequestTest {
         assertThatNullPointerException().isThrownBy(() -> StreamRequest.render("song", null));
         assertThatNullPointerException()
                 .isThrownBy(() -> new StreamRequest(
-                        "song",
-                        null,
-                        FORMAT,
-                        null,
-                        time,
-                        time.multipliedBy(4),
-                        PortChoice.WAVE_PCI,
-                        Policy.FOLLOW));
+                        "song", null, FORMAT, null, time, time.multipliedBy(4), PortChoice.WAVE_PCI, Policy.FOLLOW));
         assertThatNullPointerException().isThrownBy(() -> request.through(null));
         assertThatNullPointerException().isThrownBy(() -> request.with(null));
     }

@@ -64,8 +64,7 @@ final class FedStreams {
         for (var i = 0; i < LEAD_PERIODS; i++) {
             write();
         }
-        List<? extends DmaChannelProvider> devices =
-                way == Way.BUS_MASTER ? cards(count) : List.of(new Nowhere(hand));
+        List<? extends DmaChannelProvider> devices = way == Way.BUS_MASTER ? cards(count) : List.of(new Nowhere(hand));
         for (var i = 0; i < devices.size(); i++) {
             board.add(devices.get(i), new DeviceOrigin(0, "benchmarks", i + 1));
         }
