@@ -17,6 +17,9 @@ final class Pace {
     private long lastLook;
     private long startedAt;
     private long movedAt;
+    /** When it was last seen anywhere else: it may have come here right after that. */
+    private long stoodAt;
+
     private long measuredFrom;
     private long measuredPosition;
     private long position;
@@ -30,17 +33,19 @@ final class Pace {
         lastLook = now;
         startedAt = now;
         movedAt = now;
+        stoodAt = now;
         measuredFrom = now;
         position = 0;
     }
 
     /** The device was seen there. */
     void seen(long now, long at) {
-        lastLook = now;
         if (at != position) {
             position = at;
             movedAt = now;
+            stoodAt = lastLook;
         }
+        lastLook = now;
         // What a device takes at once at its start says nothing of its speed.
         if (measuredFrom == startedAt && now - startedAt > SETTLE_NANOS) {
             measureFrom(now);
@@ -51,6 +56,7 @@ final class Pace {
     void resumed(long now) {
         lastLook = now;
         movedAt = now;
+        stoodAt = now;
         measureFrom(now);
     }
 
@@ -75,7 +81,16 @@ final class Pace {
     /** Where the device may be by now at the most, judged by how fast it has been. */
     long farthest(long now) {
         // Not since the last look: a position that did not move may be one that the device does not know.
-        var unseen = (double) Math.max(0, now - movedAt);
+        return farthest(now, movedAt);
+    }
+
+    /** The same of a device that takes many frames at a time: its next step may have been due at any time since the last look. */
+    long farthestInSteps(long now) {
+        return farthest(now, stoodAt);
+    }
+
+    private long farthest(long now, long from) {
+        var unseen = (double) Math.max(0, now - from);
         var seen = Math.max(1, movedAt - startedAt);
         var byClock = unseen * format.sampleRate() / 1e9;
         var byItself = unseen * position / seen;

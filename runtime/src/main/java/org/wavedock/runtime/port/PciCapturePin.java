@@ -17,6 +17,9 @@ class PciCapturePin extends WavePciPin implements Recorder {
     private final RunQueue recorded = new RunQueue();
 
     private long submitted;
+    /** What the device has given back; it may not have been seen there yet. */
+    private long returned;
+
     private long published;
     private long logged;
     private long nextNumber;
@@ -30,6 +33,7 @@ class PciCapturePin extends WavePciPin implements Recorder {
     @Override
     void aimed() {
         submitted = ring.end();
+        returned = 0;
         published = 0;
         logged = 0;
         nextNumber = base;
@@ -50,17 +54,31 @@ class PciCapturePin extends WavePciPin implements Recorder {
 
     @Override
     void account(long frames) {
-        // Numbers count what the device has recorded and what it has let pass.
-        var number = base + position + (origin - firstOrigin);
-        if (frames > 0 && recorded.accepts(origin + position, number)) {
-            recorded.append(origin + position, number, frames);
+        if (frames > 0 && recorded.accepts(origin + position, number())) {
+            recorded.append(origin + position, number(), frames);
             position += frames;
         }
     }
 
+    /** Numbers count what the device has recorded and what it has let pass. */
+    private long number() {
+        return base + position + (origin - firstOrigin);
+    }
+
     @Override
     void passed(Packet packet, long frames) {
-        publish(published + frames);
+        returned += frames;
+        publish(returned);
+    }
+
+    /** On its way down the device gave back more than it had been seen to record; what it let pass at the end is skipped. */
+    @Override
+    void halted() {
+        super.halted();
+        publish(returned);
+        if (recorded.isEmpty()) {
+            nextNumber = number();
+        }
     }
 
     /** The client sees what was recorded up to there. */

@@ -245,9 +245,11 @@ public abstract class WaveCyclicPin extends DevicePin {
         if (!isRunning()) {
             return position;
         }
-        var reached = pace.farthest(now);
+        if (control == null || !control.takesCommitted()) {
+            return pace.farthest(now);
+        }
         // What was committed is played on until the device is told, a moment after this one.
-        return control != null && control.takesCommitted() ? reached + format.framesIn(MOMENT_NANOS) : reached;
+        return pace.farthestInSteps(now) + format.framesIn(MOMENT_NANOS);
     }
 
     /** Fills a range of the device's future with silence, through the channel, which may be anything. */

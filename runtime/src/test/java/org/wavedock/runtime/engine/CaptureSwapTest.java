@@ -149,6 +149,28 @@ class CaptureSwapTest {
     }
 
     @Test
+    @DisplayName(
+            "is paused without losing count: all that was captured by then is delivered, or its numbers are skipped")
+    void pausesWithoutLosingCount() throws AudioException {
+        rig.card("sim0", 0, Map.of("capture.from", "counter", "page.size", 64));
+        var stream = open();
+        stream.start();
+        for (var idleMillis : new int[] {3, 17, 1_500, 8}) {
+            read(stream, 4_800);
+            rig.pass(Duration.ofMillis(idleMillis));
+            stream.pause();
+            rig.pass(Duration.ofMillis(20));
+            stream.start();
+        }
+        read(stream, 48_000);
+        verify(stream);
+        var segments = stream.snapshot().segments();
+        for (var segment : segments) {
+            assertThat(segment.streamFrame()).as("%s", segments).isEqualTo(segment.deviceFrame());
+        }
+    }
+
+    @Test
     @DisplayName("cannot be written to, nor a render stream read from")
     void refusesTheOtherDirection() throws AudioException {
         rig.card("sim0", 0);

@@ -45,6 +45,11 @@ final class BusMaster {
         return idled;
     }
 
+    /** Both: the time in frames. */
+    long frames() {
+        return passed + idled;
+    }
+
     /** Goes on to a time, given in frames since the stream started over. */
     void advance(long time) {
         var left = time - passed - idled;

@@ -11,6 +11,7 @@ final class CaptureMover implements Mover {
     private final CaptureSource source;
     private final AtomicLong timeline;
     private final int frameBytes;
+    private final Damage damage = new Damage();
     private long origin;
 
     /**
@@ -41,6 +42,9 @@ final class CaptureMover implements Mover {
             var offset = (int) (frame * frameBytes % mapSize);
             var run = (int) Math.min(toFrame - frame, (mapSize - offset) / frameBytes);
             source.fill(ring, offset, run, origin + frame);
+            if (damage.isOn()) {
+                damage.apply(ring, offset, run * frameBytes);
+            }
             frame += run;
         }
     }
@@ -48,6 +52,11 @@ final class CaptureMover implements Mover {
     @Override
     public void end() {
         // what was captured is in the ring
+    }
+
+    @Override
+    public void damage(boolean on) {
+        damage.turn(on);
     }
 
     @Override

@@ -4,14 +4,14 @@ package org.wavedock.sim.card;
 import java.util.Objects;
 import org.wavedock.dma.BusAddressSpace;
 import org.wavedock.dma.DeviceDescription;
-import org.wavedock.dma.IDmaChannel;
 import org.wavedock.dma.IDmaChannelSlave;
 import org.wavedock.dma.IUnknown;
 import org.wavedock.portcls.IMiniportWavePci;
-import org.wavedock.portcls.IPortWavePciStream;
 import org.wavedock.portcls.PortFactory;
 import org.wavedock.portcls.WavePciProvider;
 import org.wavedock.sim.SimulatedCard;
+import org.wavedock.sim.fault.DeviceMethod;
+import org.wavedock.sim.fault.FaultScript;
 import org.wavedock.sim.render.WavScribe;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Direction;
@@ -24,14 +24,13 @@ public final class Card implements WavePciProvider, SimulatedCard, AutoCloseable
     private static final int HIGHEST_FIRST_ADDRESS_BITS = 24;
 
     private final CardSettings settings;
-    private final TimeSource clock;
+    private final Faults faults;
     private final CardRegistry registry;
     private final BusAddressSpace bus;
     private final CardAdapter adapter;
     private final Speakers speakers;
     private final Microphones microphones;
     private final Substreams substreams;
-    private volatile String gone;
     private boolean closed;
 
     /**
@@ -39,17 +38,19 @@ public final class Card implements WavePciProvider, SimulatedCard, AutoCloseable
      *
      * @param clock by which its cursors move
      * @param registry where the other cards are
-     * @throws IllegalArgumentException if its name is taken or the file it captures cannot be read; nothing is left behind
+     * @throws IllegalArgumentException if its name is taken, or a file that it captures or takes its faults from cannot be read;
+     *     nothing is left behind
      */
     public Card(CardSettings settings, TimeSource clock, CardRegistry registry) {
         this.settings = settings;
-        this.clock = Objects.requireNonNull(clock, "clock");
+        faults = new Faults(new CardClock(clock, settings.factor(), settings.clockRate()), name());
         this.registry = registry;
         bus = bus(settings.memory());
         adapter = new CardAdapter(bus);
         microphones = new Microphones(settings, registry);
-        speakers = new Speakers(settings, registry.bus(name()), new WavScribe(name(), this::lose));
+        speakers = new Speakers(settings, registry.bus(name()), new WavScribe(name(), faults::lose));
         substreams = new Substreams(name(), settings.substreams(), settings.sharedClock());
+        faults.inject(settings.faults());
         registry.enter(name());
     }
 
@@ -70,11 +71,27 @@ public final class Card implements WavePciProvider, SimulatedCard, AutoCloseable
 
     @Override
     public DeviceDescription description() {
+        meet(DeviceMethod.DESCRIPTION);
         return settings.device();
+    }
+
+    /** Something is asked of the card that has no thread of its own. */
+    private Condition meet(DeviceMethod method) {
+        faults.meet(method, faults.present());
+        return faults.present();
     }
 
     @Override
     public void checkFormat(Direction direction, WaveFormat format) throws AudioException {
+        var refused = meet(DeviceMethod.CHECK_FORMAT).refusesFormats;
+        if (refused) {
+            throw new AudioException(
+                    Reason.FORMAT_NOT_SUPPORTED, "card " + name() + " was told to refuse every format, also " + format);
+        }
+        checkSettings(direction, format);
+    }
+
+    private void checkSettings(Direction direction, WaveFormat format) throws AudioException {
         if (!settings.formats().contains(format)) {
             throw new AudioException(
                     Reason.FORMAT_NOT_SUPPORTED,
@@ -85,8 +102,15 @@ public final class Card implements WavePciProvider, SimulatedCard, AutoCloseable
         }
     }
 
+    /** What hangs does so before it holds anything. */
     @Override
-    public synchronized IDmaChannelSlave newChannel(Direction direction, WaveFormat format, int maximumBufferSize)
+    public IDmaChannelSlave newChannel(Direction direction, WaveFormat format, int maximumBufferSize)
+            throws AudioException {
+        meet(DeviceMethod.NEW_CHANNEL);
+        return openChannel(direction, format, maximumBufferSize);
+    }
+
+    private synchronized IDmaChannelSlave openChannel(Direction direction, WaveFormat format, int maximumBufferSize)
             throws AudioException {
         requirePlugged();
         checkFormat(direction, format);
@@ -100,8 +124,7 @@ public final class Card implements WavePciProvider, SimulatedCard, AutoCloseable
         var substream = substreams.free(direction, format);
         var channel = new SimulatedChannel(
                 new Occupant.Identity(name(), direction, substream, format),
-                new SimulatedChannel.Engine(
-                        clock, settings.factor(), settings.device().startFrames(), memory.minBuffer()),
+                new SimulatedChannel.Engine(faults, settings.device().startFrames(), memory.minBuffer()),
                 open(direction, substream, format),
                 new SimulatedChannel.Buffers(bus, Math.min(maximumBufferSize, memory.maxBuffer())),
                 this::released);
@@ -111,27 +134,37 @@ public final class Card implements WavePciProvider, SimulatedCard, AutoCloseable
 
     @Override
     public IUnknown adapter() {
+        meet(DeviceMethod.ADAPTER);
         return adapter;
     }
 
     @Override
     public IMiniportWavePci newWavePciMiniport(PortFactory ports) throws AudioException {
+        meet(DeviceMethod.NEW_WAVE_PCI_MINIPORT);
         requirePlugged();
         return new MasterMiniport(this, ports);
     }
 
-    /** Opens a stream of the bus master; the channel is the stream's from then on. */
-    synchronized MasterStream newMasterStream(
-            Direction direction, WaveFormat format, IPortWavePciStream portStream, IDmaChannel channel)
+    /** A stream of the bus master is about to be opened. */
+    void meetNewStream() {
+        meet(DeviceMethod.NEW_STREAM);
+    }
+
+    /** Its list is about to get its memory. */
+    void meetAllocation(int bytes) throws AudioException {
+        meet(DeviceMethod.ALLOCATE_BUFFER).requireBuffer(bytes);
+    }
+
+    /** Opens a stream of the bus master; what it is made of is the stream's from then on. */
+    synchronized MasterStream newMasterStream(Direction direction, WaveFormat format, MasterStream.Host host)
             throws AudioException {
         requirePlugged();
         checkFormat(direction, format);
         var substream = substreams.free(direction, format);
         var stream = new MasterStream(
                 new Occupant.Identity(name(), direction, substream, format),
-                new MasterStream.Parts(portStream, channel, bus, line(direction, substream, format)),
-                clock,
-                settings.factor(),
+                new MasterStream.Parts(host, bus, line(direction, substream, format)),
+                faults,
                 this::released);
         substreams.put(stream);
         return stream;
@@ -156,9 +189,9 @@ public final class Card implements WavePciProvider, SimulatedCard, AutoCloseable
     }
 
     private void requirePlugged() throws AudioException {
-        var message = gone;
-        if (message != null) {
-            throw new AudioException(Reason.DEVICE_REMOVED, message);
+        var now = faults.present();
+        if (now.gone) {
+            throw new AudioException(Reason.DEVICE_REMOVED, now.loss);
         }
     }
 
@@ -181,27 +214,23 @@ public final class Card implements WavePciProvider, SimulatedCard, AutoCloseable
     }
 
     @Override
-    public void unplug() {
-        lose("card " + name() + " has been unplugged");
-    }
-
-    private synchronized void lose(String message) {
-        if (gone == null) {
-            gone = message;
-            substreams.forEach(channel -> channel.lose(message));
-        }
+    public void inject(FaultScript script) {
+        faults.inject(script);
     }
 
     @Override
-    public synchronized void replug() {
-        if (!closed) {
-            gone = null;
-        }
+    public FaultScript faults() {
+        return faults.known();
+    }
+
+    @Override
+    public long frame() {
+        return faults.frame();
     }
 
     @Override
     public boolean isPlugged() {
-        return gone == null;
+        return !faults.present().gone;
     }
 
     /**
@@ -214,7 +243,7 @@ public final class Card implements WavePciProvider, SimulatedCard, AutoCloseable
                 return;
             }
             closed = true;
-            lose("card " + name() + " is gone");
+            faults.close("card " + name() + " is gone");
             speakers.mute();
         }
         speakers.close();

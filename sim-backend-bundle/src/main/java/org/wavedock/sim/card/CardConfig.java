@@ -70,6 +70,16 @@ public @interface CardConfig {
             description = "How much too fast the device's clock is, ppm, -100000 to 100000")
     double drift_ppm() default 0;
 
+    /** {@code clock.rate}. */
+    @AttributeDefinition(
+            name = "clock.rate",
+            description = "Frames a second of the card's own clock, which tells when faults happen; 8000 to 384000")
+    int clock_rate() default 48000;
+
+    /** {@code faults}. */
+    @AttributeDefinition(description = "What goes wrong and when: a fault script, or file:PATH of one")
+    String faults() default "";
+
     /** {@code fifo.frames}. */
     @AttributeDefinition(
             name = "fifo.frames",

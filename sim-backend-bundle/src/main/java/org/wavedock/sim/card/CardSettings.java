@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.sim.card;
 
+import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -9,6 +10,7 @@ import java.util.Set;
 import org.wavedock.dma.BusAddressSpace.Paging;
 import org.wavedock.dma.DeviceDescription;
 import org.wavedock.dma.DeviceProperties;
+import org.wavedock.sim.fault.FaultScript;
 import org.wavedock.wave.Encoding;
 import org.wavedock.wave.WaveFormat;
 
@@ -23,6 +25,8 @@ import org.wavedock.wave.WaveFormat;
  * @param factor device seconds a second, with speed and drift; exactly 1 if both are plain
  * @param render where render goes
  * @param capture where capture comes from
+ * @param clockRate frames a second of the card's own clock
+ * @param faults what goes wrong
  */
 public record CardSettings(
         DeviceDescription device,
@@ -32,12 +36,15 @@ public record CardSettings(
         boolean sharedClock,
         double factor,
         Render render,
-        Capture capture) {
+        Capture capture,
+        int clockRate,
+        FaultScript faults) {
     private static final int MAX_SUBSTREAMS = 256;
     private static final int MAX_BUFFER = 1 << 30;
     private static final int MAX_FIFO = 1_000_000;
     private static final int MAX_PAGE = 1 << 20;
     private static final String WAV = "wav:";
+    private static final String FILE = "file:";
     private static final String TONE = "tone:";
     private static final String LOOPBACK = "loopback:";
 
@@ -83,7 +90,7 @@ public record CardSettings(
     record Capture(CaptureKind kind, int hertz, String name) {}
 
     /**
-     * Reads a configuration.
+     * Reads a configuration. Blocks if it names a file of faults.
      *
      * @param properties as Configuration Admin has them: numbers and flags may be texts, lists arrays or texts with commas;
      *     what is missing has its default, what is unknown is left alone
@@ -99,7 +106,9 @@ public record CardSettings(
                 reader.flag("shared.clock"),
                 reader.number("speed", 0.001, 1000) * (1 + reader.number("drift.ppm", -100_000, 100_000) / 1e6),
                 render(reader),
-                capture(reader));
+                capture(reader),
+                reader.integer("clock.rate", WaveFormat.MIN_SAMPLE_RATE, WaveFormat.MAX_SAMPLE_RATE),
+                faults(reader));
     }
 
     static DeviceProperties reader(Map<String, ?> properties) {
@@ -192,6 +201,17 @@ public record CardSettings(
             case "counter" -> new Capture(CaptureKind.COUNTER, 0, null);
             default -> throw reader.invalid(property, "silence, tone:HZ, counter, wav:PATH or loopback:CARD", null);
         };
+    }
+
+    private static FaultScript faults(DeviceProperties reader) {
+        var text = reader.text("faults");
+        try {
+            return text.startsWith(FILE)
+                    ? FaultScript.read(Path.of(text.substring(FILE.length())))
+                    : FaultScript.parse(text);
+        } catch (IllegalArgumentException | IOException e) {
+            throw reader.invalid("faults", "a fault script, or file:PATH of one: " + e.getMessage(), e);
+        }
     }
 
     private static int hertz(DeviceProperties reader, String text) {

@@ -4,12 +4,13 @@ package org.wavedock.sim.card;
 import org.wavedock.wave.WaveFormat;
 
 /**
- * Where the device is: frames by the clock, counted from one origin each run, so that no rounding adds up. Always whole
- * frames, rounded down; never goes back.
+ * Where the device is: frames by the clock, counted from one origin as long as nothing changes its pace, so that no rounding adds up.
+ * Always whole frames, rounded down; never goes back.
  */
 final class Cursor {
     private final WaveFormat format;
-    private final double factor;
+    private double factor;
+    private int grain = 1;
     private long origin;
     private long base;
     private long frames;
@@ -33,6 +34,28 @@ final class Cursor {
         moving = true;
     }
 
+    /**
+     * Moves differently from a time on, if it moves.
+     *
+     * @param newFactor device seconds a second, 0 to stand still
+     * @param newGrain frames that it moves at a time
+     */
+    void change(long nanos, double newFactor, int newGrain) {
+        if (moving) {
+            base = reached(nanos);
+            origin = nanos;
+        }
+        factor = newFactor;
+        grain = newGrain;
+    }
+
+    /** Leaps from where it is, if it moves. */
+    void leap(long count) {
+        if (moving) {
+            base += count;
+        }
+    }
+
     /** Stands where it was last seen. */
     void halt() {
         moving = false;
@@ -45,7 +68,8 @@ final class Cursor {
     /** Where it is at a time. */
     long at(long nanos) {
         if (moving) {
-            frames = Math.max(frames, base + format.framesIn(deviceNanos(Math.max(0, nanos - origin))));
+            var reached = reached(nanos);
+            frames = Math.max(frames, reached - (reached - base) % grain);
         }
         return frames;
     }
@@ -55,7 +79,7 @@ final class Cursor {
         return frames;
     }
 
-    private long deviceNanos(long elapsed) {
-        return factor == 1 ? elapsed : (long) (elapsed * factor);
+    private long reached(long nanos) {
+        return base + format.framesIn(CardClock.cardNanos(Math.max(0, nanos - origin), factor));
     }
 }

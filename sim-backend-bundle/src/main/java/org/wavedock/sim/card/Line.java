@@ -4,7 +4,7 @@ package org.wavedock.sim.card;
 import java.nio.ByteBuffer;
 
 /** What is behind a bus master: a loudspeaker or a microphone. Hot path but for {@link #close}. */
-interface Line {
+interface Line extends Track {
     /**
      * Frames go through, out of memory or into it.
      *
@@ -15,10 +15,4 @@ interface Line {
 
     /** Time goes by for which there is no memory: silence is heard, what comes in is lost. */
     void idle(long frames);
-
-    /** The frames that this substream has in its record. */
-    long recordedFrames();
-
-    /** The stream goes. Control path. */
-    void close();
 }

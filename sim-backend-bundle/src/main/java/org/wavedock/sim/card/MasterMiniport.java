@@ -72,12 +72,16 @@ final class MasterMiniport extends CUnknown implements IMiniportWavePci {
                     Reason.INVALID_PARAMETER,
                     "pin is " + pin + ", expected " + RENDER_PIN + " to render and " + CAPTURE_PIN + " to capture");
         }
+        card.meetNewStream();
         var wide = card.settings().memory().addressBits() > ADDRESS_BITS_32;
         var channel = port.newMasterDmaChannel(null, true, wide, false, DescriptorList.BYTES);
         try {
+            card.meetAllocation(DescriptorList.BYTES);
             channel.allocateBuffer(DescriptorList.BYTES, IDmaChannel.UNCONSTRAINED);
-            var stream =
-                    card.newMasterStream(capture ? Direction.CAPTURE : Direction.RENDER, format, portStream, channel);
+            var stream = card.newMasterStream(
+                    capture ? Direction.CAPTURE : Direction.RENDER,
+                    format,
+                    new MasterStream.Host(portStream, channel, () -> port.notify(group)));
             group.addRef();
             return new NewStream<>(stream, channel, group);
         } catch (AudioException | RuntimeException e) {

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.sim.card;
 
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import org.wavedock.dma.BusAddressSpace;
 import org.wavedock.dma.CUnknown;
@@ -11,31 +10,32 @@ import org.wavedock.portcls.AllocatorFraming;
 import org.wavedock.portcls.IMiniportWavePciStream;
 import org.wavedock.portcls.IPortWavePciStream;
 import org.wavedock.portcls.Mapping;
+import org.wavedock.sim.fault.DeviceMethod;
 import org.wavedock.wave.AudioException;
-import org.wavedock.wave.DeviceRemovedException;
 import org.wavedock.wave.Direction;
 import org.wavedock.wave.Reason;
 import org.wavedock.wave.StreamState;
-import org.wavedock.wave.TimeSource;
 import org.wavedock.wave.WaveFormat;
 
 /**
  * A stream of a simulated card's WavePci miniport: it keeps the bus master's list full and gives back what that has done with.
  *
- * <p>As on any card, state and service are one thread's at a time; {@link #lose} alone may come from any thread.
+ * <p>As on any card, state and service are one thread's at a time.
  */
 final class MasterStream extends CUnknown implements IMiniportWavePciStream, TransferControl, Occupant {
     private static final int PREFERRED_PACKETS = 8;
     private static final long PREFERRED_NANOS = 10_000_000;
     private static final int ALIGNMENT = 4;
 
-    /** What a stream is made of: its mappings, the list's channel, the bus, and its line. */
-    record Parts(IPortWavePciStream port, IDmaChannel channel, BusAddressSpace bus, Line line) {}
+    /** What its miniport gives it: its mappings, the list's channel, and a way to interrupt. */
+    record Host(IPortWavePciStream mappings, IDmaChannel channel, Runnable interrupt) {}
+
+    /** What a stream is made of. */
+    record Parts(Host host, BusAddressSpace bus, Line line) {}
 
     private final Identity identity;
     private final Parts parts;
-    private final TimeSource clock;
-    private final Cursor cursor;
+    private final Motion motion;
     private final Consumer<MasterStream> onRelease;
     private final DescriptorList list;
     private final BusMaster master;
@@ -44,21 +44,18 @@ final class MasterStream extends CUnknown implements IMiniportWavePciStream, Tra
     private StreamState state = StreamState.STOP;
     private long nextTag;
     private long origin;
-    private boolean finished;
-    private final AtomicReference<Loss> loss = new AtomicReference<>();
+    /** The frame up to which a storm has been heard of. */
+    private long stormed;
 
-    private record Loss(String message, long nanos) {}
-
-    MasterStream(Identity identity, Parts parts, TimeSource clock, double factor, Consumer<MasterStream> onRelease) {
+    MasterStream(Identity identity, Parts parts, Faults faults, Consumer<MasterStream> onRelease) {
         this.identity = identity;
         this.parts = parts;
-        this.clock = clock;
         this.onRelease = onRelease;
-        cursor = new Cursor(identity.format(), factor);
         frameBytes = identity.format().frameBytes();
-        list = new DescriptorList(parts.channel(), parts.bus());
+        list = new DescriptorList(parts.host().channel(), parts.bus());
         master = new BusMaster(parts.bus(), list, parts.line(), identity.direction() == Direction.CAPTURE, frameBytes);
         origin = parts.line().recordedFrames();
+        motion = new Motion(faults, identity.format(), new Engine());
     }
 
     @Override
@@ -66,31 +63,19 @@ final class MasterStream extends CUnknown implements IMiniportWavePciStream, Tra
         return identity;
     }
 
-    @Override
-    public void lose(String message) {
-        loss.compareAndSet(null, new Loss(message, clock.nanoTime()));
-    }
-
-    /** Every use begins here: the engine catches up with the clock. */
-    private void look() {
-        var lost = loss.get();
-        if (lost != null) {
-            finish(lost.nanos());
-            throw new DeviceRemovedException(lost.message());
-        }
-        master.advance(cursor.at(clock.nanoTime()));
-    }
-
-    private void finish(long nanos) {
-        if (!finished) {
-            finished = true;
-            master.advance(cursor.at(nanos));
-            cursor.halt();
+    private void look(DeviceMethod method) {
+        motion.look(method);
+        var passed = master.frames();
+        var storm = motion.condition().storm ? passed - stormed : 0;
+        stormed = passed;
+        for (var i = 0L; i < storm; i++) {
+            parts.host().interrupt().run();
         }
     }
 
     @Override
     public void setFormat(WaveFormat format) throws AudioException {
+        motion.require(DeviceMethod.SET_FORMAT);
         if (!format.equals(identity.format())) {
             throw new AudioException(
                     Reason.INVALID_DEVICE_REQUEST, identity + " is open for " + identity.format() + ", not " + format);
@@ -99,11 +84,7 @@ final class MasterStream extends CUnknown implements IMiniportWavePciStream, Tra
 
     @Override
     public void setState(StreamState target) throws AudioException {
-        try {
-            look();
-        } catch (DeviceRemovedException e) {
-            throw new AudioException(Reason.DEVICE_REMOVED, e.getMessage(), e);
-        }
+        motion.require(DeviceMethod.SET_STATE);
         switch (target) {
             case RUN -> run();
             case PAUSE -> stand();
@@ -111,9 +92,10 @@ final class MasterStream extends CUnknown implements IMiniportWavePciStream, Tra
                 // The list came with the stream.
             }
             case STOP -> {
-                cursor.run(0, clock.nanoTime());
-                cursor.halt();
+                motion.run(0);
+                motion.stop();
                 master.reset();
+                stormed = 0;
             }
             default -> throw new IllegalArgumentException("state " + target);
         }
@@ -122,27 +104,27 @@ final class MasterStream extends CUnknown implements IMiniportWavePciStream, Tra
 
     private void run() {
         acquire();
-        if (master.passedFrames() + master.idleFrames() == 0) {
+        if (master.frames() == 0) {
             origin = parts.line().recordedFrames();
         }
-        cursor.run(master.passedFrames() + master.idleFrames(), clock.nanoTime());
+        motion.run(master.frames());
     }
 
     /** Coming down it stands; coming up it gets what there is, so that RUN is instant. */
     private void stand() {
-        cursor.halt();
+        motion.halt();
         giveBack();
         acquire();
     }
 
     private void giveBack() {
         while (list.isFirstDone()) {
-            parts.port().releaseMapping(list.removeFirst());
+            parts.host().mappings().releaseMapping(list.removeFirst());
         }
     }
 
     private void acquire() {
-        while (list.hasRoom() && parts.port().getMapping(nextTag, mapping)) {
+        while (list.hasRoom() && parts.host().mappings().getMapping(nextTag, mapping)) {
             list.add(nextTag++, mapping.physicalAddress(), mapping.byteCount());
             mapping.clear();
         }
@@ -151,7 +133,7 @@ final class MasterStream extends CUnknown implements IMiniportWavePciStream, Tra
     @Override
     public void service() {
         if (state == StreamState.RUN) {
-            look();
+            look(DeviceMethod.SERVICE);
             giveBack();
             acquire();
         }
@@ -159,28 +141,35 @@ final class MasterStream extends CUnknown implements IMiniportWavePciStream, Tra
 
     @Override
     public void mappingAvailable() {
-        look();
+        look(DeviceMethod.MAPPING_AVAILABLE);
         acquire();
     }
 
     @Override
     public int revokeMappings(long firstTag, long lastTag) {
+        motion.meet(DeviceMethod.REVOKE_MAPPINGS);
         return list.remove(firstTag, lastTag);
     }
 
     @Override
     public long getPosition() {
-        look();
-        return master.passedFrames() * frameBytes;
+        look(DeviceMethod.GET_POSITION);
+        return position();
+    }
+
+    private long position() {
+        return motion.condition().reported(master.passedFrames()) * frameBytes;
     }
 
     @Override
     public long normalizePhysicalPosition(long bytes) {
+        motion.meet(DeviceMethod.NORMALIZE_PHYSICAL_POSITION);
         return identity.format().unitsFor(bytes);
     }
 
     @Override
     public AllocatorFraming getAllocatorFraming() {
+        motion.meet(DeviceMethod.GET_ALLOCATOR_FRAMING);
         var format = identity.format();
         return new AllocatorFraming(
                 PREFERRED_PACKETS, (int) format.bytes(Math.max(1, format.framesIn(PREFERRED_NANOS))), ALIGNMENT);
@@ -188,27 +177,34 @@ final class MasterStream extends CUnknown implements IMiniportWavePciStream, Tra
 
     @Override
     public long transferredBytes() {
-        return getPosition();
+        look(DeviceMethod.TRANSFERRED_BYTES);
+        return position();
     }
 
     @Override
     public void pause() {
-        look();
-        cursor.halt();
+        look(DeviceMethod.PAUSE);
+        motion.halt();
     }
 
     @Override
     public void resume() {
-        look();
-        if (state == StreamState.RUN && !cursor.isMoving()) {
+        look(DeviceMethod.RESUME);
+        if (state == StreamState.RUN && !motion.isMoving() && !motion.hasStopped()) {
             run();
         }
+    }
+
+    @Override
+    public boolean hasStopped() {
+        look(DeviceMethod.HAS_STOPPED);
+        return motion.hasStopped();
     }
 
     /** Time that went by without memory lies before whatever comes next. */
     @Override
     public long originFrame() {
-        look();
+        look(DeviceMethod.ORIGIN_FRAME);
         return origin + master.idleFrames();
     }
 
@@ -219,11 +215,32 @@ final class MasterStream extends CUnknown implements IMiniportWavePciStream, Tra
 
     @Override
     protected void destroy() {
-        lose(identity + " has been released");
-        finish(loss.get().nanos());
-        parts.line().close();
-        parts.channel().release();
-        onRelease.accept(this);
+        try {
+            motion.touch(DeviceMethod.RELEASE);
+        } finally {
+            motion.lose(identity + " has been released");
+            parts.line().close();
+            parts.host().channel().release();
+            onRelease.accept(this);
+        }
+    }
+
+    /** What fetches and stores. */
+    private final class Engine implements Motion.Transfer {
+        @Override
+        public void advance(long frame) {
+            master.advance(frame);
+        }
+
+        @Override
+        public void damage(boolean on) {
+            parts.line().damage(on);
+        }
+
+        @Override
+        public void end() {
+            // What the device has fetched has been heard.
+        }
     }
 
     @Override

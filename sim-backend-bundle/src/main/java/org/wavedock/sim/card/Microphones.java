@@ -89,7 +89,7 @@ final class Microphones {
     }
 
     Line line(int substream, WaveFormat format) {
-        return new CaptureLine(source(format), timelines[substream]);
+        return new CaptureLine(source(format), timelines[substream], format);
     }
 
     private CaptureSource source(WaveFormat format) {

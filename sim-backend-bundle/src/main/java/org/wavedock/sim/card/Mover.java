@@ -4,7 +4,7 @@ package org.wavedock.sim.card;
 import java.nio.ByteBuffer;
 
 /** Moves what the cursor passed, between a channel's ring and the world. Hot path but for {@link #close}. */
-interface Mover {
+interface Mover extends Track {
     /** A transfer begins. */
     void begin();
 
@@ -18,10 +18,4 @@ interface Mover {
 
     /** The transfer is over. */
     void end();
-
-    /** The frames that this substream has in its record, from all of its transfers. */
-    long recordedFrames();
-
-    /** The channel goes. */
-    void close();
 }

@@ -9,9 +9,6 @@ interface Occupant {
     /** What it is, for its whole life. */
     Identity identity();
 
-    /** The device is gone. Any thread; the first time counts. */
-    void lose(String message);
-
     /** Which substream of which card, and what goes through it. */
     record Identity(String cardName, Direction direction, int substream, WaveFormat format) {
         @Override

@@ -38,6 +38,11 @@ final class RenderLine implements Line {
     }
 
     @Override
+    public void damage(boolean on) {
+        speaker.damage(on);
+    }
+
+    @Override
     public long recordedFrames() {
         return speaker.recordedFrames();
     }

@@ -86,6 +86,11 @@ final class RenderMover implements Mover {
     }
 
     @Override
+    public void damage(boolean on) {
+        speaker.damage(on);
+    }
+
+    @Override
     public long recordedFrames() {
         return speaker.recordedFrames();
     }

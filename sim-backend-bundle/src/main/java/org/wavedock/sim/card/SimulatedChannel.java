@@ -2,43 +2,42 @@
 package org.wavedock.sim.card;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.wavedock.dma.CommonBufferDmaChannel;
 import org.wavedock.dma.DmaAdapter;
 import org.wavedock.dma.IDmaChannelSlave;
 import org.wavedock.dma.TransferControl;
+import org.wavedock.sim.fault.DeviceMethod;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Direction;
 import org.wavedock.wave.Reason;
-import org.wavedock.wave.TimeSource;
 
 /**
  * One substream of a card. Its DMA engine is arithmetic: whenever somebody uses the channel, what the cursor has passed by then
  * is moved, as it lies in the ring at that moment.
  *
  * <p>A write through a held view of the buffer does not wake the engine: the device sees it as made right after the last use
- * of the channel. Single writer, as {@link IDmaChannelSlave} says; {@link #lose} alone may come from any thread.
+ * of the channel. Single writer, as {@link IDmaChannelSlave} says.
  */
 final class SimulatedChannel extends CommonBufferDmaChannel implements IDmaChannelSlave, TransferControl, Occupant {
     private static final long GRAIN_MICROS = 10;
     private static final long NANOS_PER_MICRO = 1000;
 
-    /** How its engine runs: by which clock, how fast, from which frame on, and the smallest buffer in bytes. */
-    record Engine(TimeSource clock, double factor, int startFrames, int minBuffer) {}
+    /** Where and how its engine runs: what befalls the card, from which frame on, and the smallest buffer in bytes. */
+    record Engine(Faults faults, int startFrames, int minBuffer) {}
 
     private final Identity identity;
     private final Engine engine;
     private final Mover mover;
     private final Consumer<SimulatedChannel> onRelease;
-    private final Cursor cursor;
+    private final Motion motion;
     private final int frameBytes;
     private boolean started;
     private int mapSize;
     private long moved;
     private long origin;
-    private long lostAt;
-    private volatile String lost;
 
     SimulatedChannel(
             Identity identity, Engine engine, Mover mover, Buffers buffers, Consumer<SimulatedChannel> onRelease) {
@@ -47,9 +46,9 @@ final class SimulatedChannel extends CommonBufferDmaChannel implements IDmaChann
         this.engine = engine;
         this.mover = mover;
         this.onRelease = onRelease;
-        cursor = new Cursor(identity.format(), engine.factor());
         frameBytes = identity.format().frameBytes();
         origin = mover.recordedFrames();
+        motion = new Motion(engine.faults(), identity.format(), new Ring());
     }
 
     /** Where its buffer comes from and the largest there is, bytes. */
@@ -61,69 +60,68 @@ final class SimulatedChannel extends CommonBufferDmaChannel implements IDmaChann
     }
 
     @Override
-    public synchronized void lose(String message) {
-        if (lost == null) {
-            lostAt = engine.clock().nanoTime();
-            lost = message;
-            remove(message);
-        }
-    }
-
-    @Override
     public void allocateBuffer(int size, long physicalAddressConstraint) throws AudioException {
-        if (lost == null && allocatedBufferSize() == 0 && size < engine.minBuffer()) {
+        motion.require(DeviceMethod.ALLOCATE_BUFFER);
+        if (super.allocatedBufferSize() == 0 && size < engine.minBuffer()) {
             throw new AudioException(
                     Reason.INVALID_PARAMETER,
-                    "buffer of " + size + " bytes, expected " + engine.minBuffer() + " to " + maximumBufferSize());
+                    "buffer of " + size + " bytes, expected " + engine.minBuffer() + " to "
+                            + super.maximumBufferSize());
         }
+        motion.condition().requireBuffer(size);
         super.allocateBuffer(size, physicalAddressConstraint);
     }
 
     /** Ends a transfer first. */
     @Override
     public void freeBuffer() {
-        if (started) {
-            finish(lost == null ? engine.clock().nanoTime() : lostAt);
+        try {
+            motion.touch(DeviceMethod.FREE_BUFFER);
+        } finally {
+            if (started) {
+                motion.stop();
+                end();
+            }
+            super.freeBuffer();
         }
-        super.freeBuffer();
     }
 
     @Override
     protected void destroy() {
-        super.destroy();
-        mover.close();
-        lose(identity + " has been released");
-        onRelease.accept(this);
+        try {
+            motion.touch(DeviceMethod.RELEASE);
+        } finally {
+            motion.lose(identity + " has been released");
+            super.destroy();
+            mover.close();
+            onRelease.accept(this);
+        }
     }
 
     @Override
     public void start(int size, boolean writeToDevice) throws AudioException {
+        motion.require(DeviceMethod.START);
         checkStart(size, writeToDevice);
         mapSize = size;
         moved = 0;
         origin = mover.recordedFrames();
         mover.begin();
         started = true;
-        cursor.run(writeToDevice ? engine.startFrames() : 0, engine.clock().nanoTime());
-        advance(cursor.frames());
+        motion.run(writeToDevice ? engine.startFrames() : 0);
     }
 
     private void checkStart(int size, boolean writeToDevice) throws AudioException {
-        var message = lost;
-        if (message != null) {
-            throw new AudioException(Reason.DEVICE_REMOVED, message);
-        }
         if (started) {
             throw new AudioException(Reason.UNSUCCESSFUL, identity + " is started already");
         }
-        if (allocatedBufferSize() == 0) {
+        if (super.allocatedBufferSize() == 0) {
             throw new AudioException(Reason.INVALID_DEVICE_STATE, identity + " has no buffer");
         }
-        if (size <= 0 || size > allocatedBufferSize() || size % frameBytes != 0) {
+        if (size <= 0 || size > super.allocatedBufferSize() || size % frameBytes != 0) {
             throw new AudioException(
                     Reason.INVALID_PARAMETER,
-                    "transfer of " + size + " bytes, expected 1 to " + allocatedBufferSize() + " and a multiple of "
-                            + frameBytes);
+                    "transfer of " + size + " bytes, expected 1 to " + super.allocatedBufferSize()
+                            + " and a multiple of " + frameBytes);
         }
         if (writeToDevice != (identity.direction() == Direction.RENDER)) {
             throw new AudioException(
@@ -133,47 +131,60 @@ final class SimulatedChannel extends CommonBufferDmaChannel implements IDmaChann
 
     @Override
     public void stop() {
-        look();
+        look(DeviceMethod.STOP);
         if (started) {
+            motion.stop();
             end();
         }
     }
 
     @Override
     public void pause() {
-        look();
-        cursor.halt();
+        look(DeviceMethod.PAUSE);
+        motion.halt();
     }
 
     @Override
     public void resume() {
-        look();
-        if (started && !cursor.isMoving()) {
-            cursor.run(moved, engine.clock().nanoTime());
+        look(DeviceMethod.RESUME);
+        if (started && !motion.isMoving() && !motion.hasStopped()) {
+            motion.run(moved);
         }
     }
 
     @Override
     public int readCounter() {
-        look();
-        return mapSize == 0 ? 0 : mapSize - (int) (moved * frameBytes % mapSize);
+        look(DeviceMethod.READ_COUNTER);
+        if (mapSize == 0) {
+            return 0;
+        }
+        var reported = motion.condition().reported(moved);
+        return motion.condition().nonsense
+                ? (int) reported
+                : mapSize - (int) Math.floorMod(reported * frameBytes, (long) mapSize);
     }
 
     @Override
     public int transferCount() {
-        look();
+        look(DeviceMethod.TRANSFER_COUNT);
         return mapSize;
     }
 
     @Override
     public long transferredBytes() {
-        look();
-        return moved * frameBytes;
+        look(DeviceMethod.TRANSFERRED_BYTES);
+        return motion.condition().reported(moved) * frameBytes;
+    }
+
+    @Override
+    public boolean hasStopped() {
+        look(DeviceMethod.HAS_STOPPED);
+        return motion.hasStopped();
     }
 
     @Override
     public long originFrame() {
-        requirePresent();
+        look(DeviceMethod.ORIGIN_FRAME);
         return origin;
     }
 
@@ -183,20 +194,56 @@ final class SimulatedChannel extends CommonBufferDmaChannel implements IDmaChann
     }
 
     @Override
+    public int maximumBufferSize() {
+        look(DeviceMethod.MAXIMUM_BUFFER_SIZE);
+        return super.maximumBufferSize();
+    }
+
+    @Override
+    public int allocatedBufferSize() {
+        look(DeviceMethod.ALLOCATED_BUFFER_SIZE);
+        return super.allocatedBufferSize();
+    }
+
+    @Override
+    public int bufferSize() {
+        look(DeviceMethod.BUFFER_SIZE);
+        return super.bufferSize();
+    }
+
+    @Override
+    public void setBufferSize(int size) {
+        look(DeviceMethod.SET_BUFFER_SIZE);
+        super.setBufferSize(size);
+    }
+
+    @Override
     public ByteBuffer systemAddress() {
-        look();
+        look(DeviceMethod.SYSTEM_ADDRESS);
         return super.systemAddress();
     }
 
     @Override
+    public long physicalAddress() {
+        look(DeviceMethod.PHYSICAL_ADDRESS);
+        return super.physicalAddress();
+    }
+
+    @Override
+    public Optional<DmaAdapter> getAdapterObject() {
+        look(DeviceMethod.GET_ADAPTER_OBJECT);
+        return super.getAdapterObject();
+    }
+
+    @Override
     public void copyTo(int destination, ByteBuffer source, int sourceOffset, int byteCount) {
-        look();
+        look(DeviceMethod.COPY_TO);
         super.copyTo(destination, source, sourceOffset, byteCount);
     }
 
     @Override
     public void copyFrom(ByteBuffer destination, int destinationOffset, int source, int byteCount) {
-        look();
+        look(DeviceMethod.COPY_FROM);
         super.copyFrom(destination, destinationOffset, source, byteCount);
     }
 
@@ -206,17 +253,17 @@ final class SimulatedChannel extends CommonBufferDmaChannel implements IDmaChann
      */
     @Override
     public void waitForTC(long timeoutMicros) throws AudioException {
-        requirePresent();
+        motion.requirePresent();
         if (!started) {
             throw new AudioException(Reason.INVALID_DEVICE_STATE, identity + " is not started");
         }
         var grains = Math.max(0, timeoutMicros) / GRAIN_MICROS;
         var nanos = Math.min(Long.MAX_VALUE / 4 / NANOS_PER_MICRO, grains * GRAIN_MICROS) * NANOS_PER_MICRO;
         var pass = moved * frameBytes / mapSize;
-        var from = engine.clock().nanoTime();
+        var from = engine.faults().clock().nanoTime();
         var realFrom = System.nanoTime();
         while (passAt() == pass) {
-            if (engine.clock().nanoTime() - from >= nanos || System.nanoTime() - realFrom >= nanos) {
+            if (engine.faults().clock().nanoTime() - from >= nanos || System.nanoTime() - realFrom >= nanos) {
                 throw new AudioException(
                         Reason.IO_TIMEOUT, identity + " did not end its pass in " + grains * GRAIN_MICROS + " µs");
             }
@@ -228,36 +275,39 @@ final class SimulatedChannel extends CommonBufferDmaChannel implements IDmaChann
     }
 
     private long passAt() {
-        look();
+        look(DeviceMethod.WAIT_FOR_TC);
         return moved * frameBytes / mapSize;
     }
 
-    /** Every use of the channel begins here: the engine catches up with the clock. */
-    private void look() {
-        if (lost != null && started) {
-            finish(lostAt);
-        }
-        requirePresent();
-        if (started) {
-            advance(cursor.at(engine.clock().nanoTime()));
-        }
-    }
-
-    private void finish(long nanos) {
-        advance(cursor.at(nanos));
-        end();
+    private void look(DeviceMethod method) {
+        motion.look(method);
     }
 
     private void end() {
-        cursor.halt();
         mover.end();
         started = false;
     }
 
-    private void advance(long frame) {
-        if (frame > moved) {
-            mover.move(memory(), mapSize, moved, frame);
-            moved = frame;
+    /** What goes round. */
+    private final class Ring implements Motion.Transfer {
+        @Override
+        public void advance(long frame) {
+            if (frame > moved) {
+                mover.move(memory(), mapSize, moved, frame);
+                moved = frame;
+            }
+        }
+
+        @Override
+        public void damage(boolean on) {
+            mover.damage(on);
+        }
+
+        @Override
+        public void end() {
+            if (started) {
+                SimulatedChannel.this.end();
+            }
         }
     }
 

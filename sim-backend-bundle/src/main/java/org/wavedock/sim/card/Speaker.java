@@ -15,6 +15,7 @@ final class Speaker {
     private final Sink sink;
     private final LoopbackBus bus;
     private final AtomicLong frames = new AtomicLong();
+    private final Damage damage = new Damage();
     private volatile long framesBefore;
     private WaveFormat format;
     private boolean closed;
@@ -49,8 +50,25 @@ final class Speaker {
         }
     }
 
+    /** What is heard from now on differs from what was written, or does not. */
+    void damage(boolean on) {
+        damage.turn(on);
+    }
+
     /** Whole frames are heard. Hot path. */
     void hear(ByteBuffer source, int offset, int byteCount) {
+        if (!damage.isOn()) {
+            emit(source, offset, byteCount);
+            return;
+        }
+        var most = Damage.capacity(format.frameBytes());
+        for (var done = 0; done < byteCount; done += most) {
+            var bytes = Math.min(most, byteCount - done);
+            emit(damage.copy(source, offset + done, bytes), 0, bytes);
+        }
+    }
+
+    private void emit(ByteBuffer source, int offset, int byteCount) {
         sink.write(source, offset, byteCount);
         if (bus != null) {
             bus.publish(format, source, offset, byteCount);

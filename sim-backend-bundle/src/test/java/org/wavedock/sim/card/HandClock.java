@@ -8,9 +8,22 @@ import org.wavedock.wave.TimeSource;
 final class HandClock implements TimeSource {
     private final AtomicLong nanos = new AtomicLong(-1_000_000_007);
 
+    private Runnable onSleep = () -> {};
+
     @Override
     public long nanoTime() {
         return nanos.get();
+    }
+
+    /** What else happens when somebody sleeps. */
+    void onSleep(Runnable action) {
+        onSleep = action;
+    }
+
+    @Override
+    public void sleep(long more) {
+        advance(more);
+        onSleep.run();
     }
 
     void advance(long more) {
