@@ -92,7 +92,10 @@ public interface AudioStream extends AutoCloseable {
      */
     void onSwap(Consumer<SwapReport> listener);
 
-    /** Stops at once and gives everything back; what was not heard by then is lost and counted. Harmless when repeated. */
+    /**
+     * Stops at once and gives everything back; what was not heard by then is lost and counted. Blocks a second at most, if the
+     * device hangs. Harmless when repeated.
+     */
     @Override
     void close();
 }

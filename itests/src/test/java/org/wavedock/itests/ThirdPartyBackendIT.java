@@ -6,15 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.groups.Tuple.tuple;
 import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
-import aQute.bnd.osgi.Builder;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.After;
@@ -39,33 +38,12 @@ public class ThirdPartyBackendIT extends Platform {
     private Bundle example;
     private Supplier<?> records;
 
-    /** Runs outside of the framework, where bnd is: what bnd-maven-plugin would do in the backend's own build. */
     @Override
     protected Option[] more() {
-        try (var builder = new Builder()) {
-            var classes = new File(ThirdPartyBackendIT.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .getPath());
-            builder.setClasspath(new File[] {classes, new File(System.getProperty("b.api"))});
-            builder.setProperty("Bundle-SymbolicName", "example-backend");
-            builder.setProperty("-privatepackage", PACKAGE);
-            var file = File.createTempFile("example-backend", ".jar");
-            file.deleteOnExit();
-            builder.build().write(file);
-            if (!builder.isOk()) {
-                throw new IllegalStateException("bnd says " + builder.getErrors() + " " + builder.getWarnings());
-            }
-            return new Option[] {
-                systemProperty("b.example").value(file.getPath()),
-                systemProperty("wavedock.root").value(System.getProperty("wavedock.root"))
-            };
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } catch (Exception e) {
-            throw new IllegalStateException("the example bundle cannot be built", e);
-        }
+        return new Option[] {
+            systemProperty("b.example").value(SmallBundle.of("example-backend", PACKAGE, Map.of())),
+            systemProperty("wavedock.root").value(System.getProperty("wavedock.root"))
+        };
     }
 
     @Before

@@ -2,6 +2,7 @@
 package org.wavedock.runtime.engine;
 
 import org.wavedock.wave.AudioException;
+import org.wavedock.wave.Reason;
 
 /** An opening under way at a device's desk; it ends with a binding or with a reason why not. */
 final class Attempt {
@@ -24,6 +25,26 @@ final class Attempt {
 
     void fail(AudioException why) {
         failure = why;
+    }
+
+    /**
+     * Whether it is not waited for any longer.
+     *
+     * @param plays whether the stream plays meanwhile
+     * @param canGoElsewhere whether another device would take it
+     */
+    boolean isHopeless(long now, boolean plays, boolean canGoElsewhere) {
+        return device.isLeaving() || (plays ? device.opensTooSlowly() : device.isHung(now) && canGoElsewhere);
+    }
+
+    /** Nobody waits any longer; answers how this attempt has failed, while what still comes of it is this one's. */
+    Attempt giveUp() {
+        var failed = new Attempt(device);
+        failed.fail(
+                device.isLeaving()
+                        ? new AudioException(Reason.DEVICE_REMOVED, "device " + device.name() + " has left")
+                        : new AudioException(Reason.DEVICE_NOT_READY, "device " + device.name() + " does not answer"));
+        return failed;
     }
 
     /** The device cannot do the stream's format; it would say so again. */

@@ -70,6 +70,11 @@ final class Baton {
      * plays, or empties its FIFO.
      */
     long heardFrame() {
+        var at = passed.get();
+        if (settled && at != null) {
+            // Whatever a pump that was given up still says.
+            return at.frame();
+        }
         var from = before;
         if (from == null) {
             return Math.max(0, heard);

@@ -89,19 +89,15 @@ final class Binding extends CUnknown implements IServiceSink {
         pump.wake();
     }
 
-    /** Takes the baton from a pump that does not answer. */
+    /** Takes everything from a pump that does not answer; one that is at work at this moment keeps it. */
     void abandon(long now) {
-        failure = new IllegalStateException("device " + device.name() + " did not answer in time");
-        status.set(Status.RELEASED);
-        // A pump that takes over at this moment finds itself released, and passes the baton by itself.
-        if (hasTakenOver()) {
-            baton.pass(baton.heardFrame(), now, 0);
+        if (!isReleased() && pin.seal()) {
+            end(new IllegalStateException("device " + device.name() + " did not answer in time"), now);
         }
-        baton.settle();
     }
 
     void abandonIfGivenUp(long now) {
-        if (device.isGivenUp() && !isReleased()) {
+        if (device.isGivenUp() || device.keepsPump()) {
             abandon(now);
         }
     }
@@ -176,7 +172,9 @@ final class Binding extends CUnknown implements IServiceSink {
                 default -> throw new IllegalStateException("status " + at);
             }
         } catch (AudioException | RuntimeException | Error e) {
-            lose(e, now);
+            if (pin.reclaim()) {
+                end(e, now);
+            }
         }
     }
 
@@ -327,7 +325,8 @@ final class Binding extends CUnknown implements IServiceSink {
         released();
     }
 
-    private void lose(Throwable cause, long now) {
+    /** The device is lost, to the pump or to the control side: whoever has the pin's books. */
+    private void end(Throwable cause, long now) {
         failure = cause;
         var doubtful = pin.lost(now);
         if (hasTakenOver()) {

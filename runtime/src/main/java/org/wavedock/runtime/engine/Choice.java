@@ -86,9 +86,13 @@ final class Choice {
         refusals.put(device, new Refusal(why, now + backOff, backOff));
     }
 
-    /** A device's formats do not change while it is there: what it said of them it is not asked again. */
-    void exclude(Device device, AudioException why) {
-        refusals.put(device, new Refusal(why, Work.NEVER, LONGEST_BACK_OFF_NANOS));
+    /** The same after an attempt. A device's formats do not change while it is there: what it said of them it is not asked again. */
+    void refuse(Attempt failed, long now) {
+        if (failed.isUnsuitable()) {
+            refusals.put(failed.device(), new Refusal(failed.failure(), Work.NEVER, LONGEST_BACK_OFF_NANOS));
+        } else {
+            refuse(failed.device(), failed.failure(), now);
+        }
     }
 
     void forgive(Device device) {

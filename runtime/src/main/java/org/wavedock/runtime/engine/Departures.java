@@ -65,7 +65,8 @@ final class Departures {
     }
 
     private boolean giveBack(Binding binding) {
-        if (!binding.isReleased()) {
+        // Not while the device keeps the pump: it may keep it inside of this very binding.
+        if (!binding.isReleased() || binding.device().keepsPump()) {
             return false;
         }
         binding.device().retire(binding);

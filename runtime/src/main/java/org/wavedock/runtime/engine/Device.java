@@ -20,7 +20,12 @@ final class Device {
     /** How long a leaving device plays on while a successor is being opened. */
     private static final long PATIENCE_NANOS = 300_000_000;
 
-    private static final long HUNG_NANOS = 1_000_000_000;
+    /** Whoever is kept for so long is not waited for; it is noticed a look later. */
+    private static final long HUNG_NANOS = 200_000_000;
+    /** What opens so slowly is not worth a stream's patience even if the stream plays elsewhere meanwhile. */
+    private static final long SLOWEST_NANOS = 1_000_000_000;
+    /** How long a device that came back from a hang is left alone. */
+    private static final long BACK_OFF_NANOS = 250_000_000;
     /** In place of a number of uses: nothing is open and nothing can be opened. */
     private static final int ENDED = -1;
 
@@ -33,8 +38,10 @@ final class Device {
     private final DevicePorts ports;
     private final Scheduler scheduler;
     private final AtomicInteger uses = new AtomicInteger();
-    /** When whatever is done at the desk will have taken too long. */
-    private volatile long hungAt = Work.NEVER;
+    private final Door deskDoor = new Door();
+    private long deskKept;
+    private boolean pumpHangs;
+    private long shunnedUntil = Long.MIN_VALUE;
 
     private volatile DeviceOrigin origin;
     private volatile boolean leaving;
@@ -129,19 +136,43 @@ final class Device {
         return leaving;
     }
 
-    /** Whether it has not answered for a second: no stream waits for it while it does not. */
+    /** Looks whether anybody is kept in a call of the backend. The control loop's. */
+    void watch(long now) {
+        deskKept = deskDoor.look(now);
+        pumpHangs = pump.door().look(now) >= HUNG_NANOS;
+        if (pumpHangs || deskKept >= HUNG_NANOS) {
+            shunnedUntil = now + BACK_OFF_NANOS;
+        }
+    }
+
+    /** When to look again. */
+    long nextLook(long now) {
+        return isVacant() && !isHung(now) ? Work.NEVER : now + Door.LOOK_NANOS;
+    }
+
+    /** Whether it keeps somebody, or did until a moment ago: no stream goes there. */
     boolean isHung(long now) {
-        return now >= hungAt;
+        return now < shunnedUntil;
+    }
+
+    /** Whether the pump is kept: the streams that it services are given up. */
+    boolean keepsPump() {
+        return pumpHangs;
+    }
+
+    /** Whether it takes longer to open than any device may. */
+    boolean opensTooSlowly() {
+        return deskKept >= SLOWEST_NANOS;
     }
 
     /** Does what may block. */
     private void atDesk(Runnable task) {
         desk.post(() -> {
-            hungAt = scheduler.nanoTime() + HUNG_NANOS;
+            deskDoor.enter();
             try {
                 task.run();
             } finally {
-                hungAt = Work.NEVER;
+                deskDoor.leave();
             }
         });
     }
@@ -163,8 +194,16 @@ final class Device {
     /** Opens the device for a stream, at the desk. */
     Attempt open(ManagedStream stream) {
         var attempt = new Attempt(this);
-        if (uses.getAndUpdate(count -> count == ENDED ? ENDED : count + 1) == ENDED) {
+        var limit = isNowhere() ? Integer.MAX_VALUE : stream.limits().streamsPerDevice();
+        var before = uses.getAndUpdate(count -> count == ENDED || count >= limit ? count : count + 1);
+        if (before == ENDED) {
             attempt.fail(new AudioException(Reason.DEVICE_REMOVED, "device " + name() + " has left"));
+            return attempt;
+        }
+        if (before >= limit) {
+            attempt.fail(new AudioException(
+                    Reason.INSUFFICIENT_RESOURCES,
+                    "device " + name() + " carries " + before + " streams, and may carry " + limit));
             return attempt;
         }
         atDesk(() -> {

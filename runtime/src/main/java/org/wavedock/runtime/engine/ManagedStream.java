@@ -22,7 +22,6 @@ import org.wavedock.wave.StreamState;
 
 /** A stream as its client sees it: a ring of frames, wishes that others carry out, and the account. */
 final class ManagedStream implements AudioStream {
-    private static final long CLOSE_NANOS = 1_000_000_000;
     /** A century: for ever, in nanoseconds that can be added to a time. */
     private static final Duration LONGEST_WAIT = Duration.ofDays(36_500);
 
@@ -179,8 +178,7 @@ final class ManagedStream implements AudioStream {
 
     @Override
     public void close() {
-        beginToClose();
-        scheduler.await(() -> !board.carries(this), CLOSE_NANOS);
+        board.close(List.of(this));
     }
 
     private void require(Direction direction) throws AudioException {
@@ -227,6 +225,10 @@ final class ManagedStream implements AudioStream {
     }
 
     // ---- for pumps and the control loop
+
+    Limits limits() {
+        return board.limits();
+    }
 
     FrameRing ring() {
         return ring;

@@ -21,6 +21,7 @@ final class Pump implements Work {
     private final Scheduler scheduler;
     private final String name;
     private final ServiceGroup group;
+    private final Door door = new Door();
     private volatile Worker worker;
     private long next;
 
@@ -32,6 +33,11 @@ final class Pump implements Work {
 
     ServiceGroup group() {
         return group;
+    }
+
+    /** Where a backend may keep it. */
+    Door door() {
+        return door;
     }
 
     Scheduler scheduler() {
@@ -66,9 +72,14 @@ final class Pump implements Work {
 
     @Override
     public long onCycle(long now) {
-        next = group.delayedUntil();
-        group.deliver(now);
-        return next;
+        door.enter();
+        try {
+            next = group.delayedUntil();
+            group.deliver(now);
+            return next;
+        } finally {
+            door.leave();
+        }
     }
 
     /** The next point of an absolute grid: periods are never summed. */

@@ -54,8 +54,9 @@ final class Route {
     /** Does all that can be done now; answers when to come back. */
     long step(long now) {
         errand.accept();
-        if (attempt != null && (attempt.device().isLeaving() || attempt.device().isHung(now))) {
+        if (attempt != null && attempt.isHopeless(now, active != null, target(now) != null)) {
             departures.add(attempt);
+            turnedDown(attempt.giveUp(), now);
             attempt = null;
         }
         giveUpOn(active, now);
@@ -299,15 +300,15 @@ final class Route {
         var done = attempt;
         attempt = null;
         if (done.failure() != null) {
-            if (done.isUnsuitable()) {
-                choice.exclude(done.device(), done.failure());
-            } else {
-                choice.refuse(done.device(), done.failure(), now);
-            }
-            errand.failIfTo(done.device(), done.failure());
+            turnedDown(done, now);
             return null;
         }
         return done.binding();
+    }
+
+    private void turnedDown(Attempt failed, long now) {
+        choice.refuse(failed, now);
+        errand.failIfTo(failed.device(), failed.failure());
     }
 
     private void refuse(Binding binding, long now) {

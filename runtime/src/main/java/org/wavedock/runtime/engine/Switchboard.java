@@ -29,6 +29,7 @@ import org.wavedock.wave.Reason;
 /** Brings streams and devices together: the control loop that owns every {@link Route}, and never blocks. */
 public final class Switchboard implements AudioStreams, Work {
     private static final Logger LOG = System.getLogger("org.wavedock.runtime");
+    private static final long CLOSE_NANOS = 1_000_000_000;
     private static final long OPEN_NANOS = 2_000_000_000;
     /** Well under the 5 s that SCR waits, and under the second that a stopping bundle may be held up. */
     private static final long LEAVE_NANOS = 800_000_000;
@@ -45,6 +46,7 @@ public final class Switchboard implements AudioStreams, Work {
     private volatile List<Device> devices = List.of();
     private volatile Device nowhere;
     private volatile boolean halted;
+    private volatile Limits limits = Limits.NONE;
 
     /**
      * A switchboard without devices.
@@ -55,6 +57,25 @@ public final class Switchboard implements AudioStreams, Work {
         this.scheduler = scheduler;
         events = new TaskQueue(scheduler, "wavedock-events");
         worker = scheduler.start("wavedock-control", this);
+    }
+
+    /**
+     * Sets limits for what is opened from now on; without them there are none.
+     *
+     * @param newLimits not null
+     */
+    public void limit(Limits newLimits) {
+        limits = newLimits;
+    }
+
+    Limits limits() {
+        return limits;
+    }
+
+    /** Closes streams, all at a time. */
+    void close(List<ManagedStream> ending) {
+        ending.forEach(ManagedStream::beginToClose);
+        scheduler.await(() -> ending.stream().noneMatch(this::carries), CLOSE_NANOS);
     }
 
     // ---- for applications
@@ -74,6 +95,11 @@ public final class Switchboard implements AudioStreams, Work {
 
     @Override
     public AudioStream open(StreamRequest request) throws AudioException {
+        return take(request);
+    }
+
+    /** As {@link #open}. */
+    ManagedStream take(StreamRequest request) throws AudioException {
         requirePresent(request);
         var stream = newStream(request);
         streams.add(stream);
@@ -200,8 +226,7 @@ public final class Switchboard implements AudioStreams, Work {
     /** Closes every stream and ends every worker. */
     public void end() {
         halt();
-        streams.forEach(ManagedStream::beginToClose);
-        streams.forEach(ManagedStream::close);
+        close(streams);
         devices.forEach(device -> remove(device.origin().serviceId()));
         if (nowhere != null) {
             nowhere.end();
@@ -215,6 +240,7 @@ public final class Switchboard implements AudioStreams, Work {
     @Override
     public long onCycle(long now) {
         var next = NEVER;
+        devices.forEach(device -> device.watch(now));
         for (var route : routes) {
             next = Math.min(next, step(route, now));
             if (route.isClosed() && streams.remove(route.stream())) {
@@ -223,6 +249,9 @@ public final class Switchboard implements AudioStreams, Work {
             if (route.isGone()) {
                 routes.remove(route);
             }
+        }
+        for (var device : devices) {
+            next = Math.min(next, device.nextLook(now));
         }
         return next;
     }

@@ -78,10 +78,12 @@ public final class CapturePin extends WaveCyclicPin implements Recorder {
         var frames = Math.min(position - read, room);
         if (frames > 0 && log.hasRoom()) {
             copy(frames);
+            books.open();
             log.offer(origin + read, next, frames, true);
             sink.publish();
             read += frames;
             next += frames;
+            books.close();
         }
         if (room == frames) {
             // The client does not keep up: let the oldest go before the device does it for us.
@@ -91,9 +93,12 @@ public final class CapturePin extends WaveCyclicPin implements Recorder {
 
     /** Frames that nobody will see; their numbers are skipped. */
     private void skip(long frames) {
-        var skipped = Math.max(0, frames);
-        read += skipped;
-        next += skipped;
+        if (frames > 0) {
+            books.open();
+            read += frames;
+            next += frames;
+            books.close();
+        }
     }
 
     private void copy(long frames) {

@@ -41,6 +41,16 @@ final class CopyingCapturePin extends PciCapturePin {
     }
 
     @Override
+    public boolean seal() {
+        return ringPin.seal() && super.seal();
+    }
+
+    @Override
+    public boolean reclaim() {
+        return ringPin.reclaim() && super.reclaim();
+    }
+
+    @Override
     public RunLog log() {
         return ringPin.log();
     }

@@ -44,6 +44,16 @@ final class CopyingRenderPin extends PciRenderPin {
     }
 
     @Override
+    public boolean seal() {
+        return ringPin.seal() && super.seal();
+    }
+
+    @Override
+    public boolean reclaim() {
+        return ringPin.reclaim() && super.reclaim();
+    }
+
+    @Override
     public RunLog log() {
         return ringPin.log();
     }
@@ -80,6 +90,7 @@ final class CopyingRenderPin extends PciRenderPin {
 
     @Override
     public long lost(long now) {
+        position = ringPin.resumeFrame() - base;
         return ringPin.lost(now);
     }
 

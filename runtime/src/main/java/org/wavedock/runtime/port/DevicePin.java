@@ -15,6 +15,10 @@ abstract class DevicePin implements Pin {
 
     final StateLadder ladder = new StateLadder(this::step);
     final Pace pace;
+    final Watch watch;
+    /** Open whenever the account, or what it is made from, changes. */
+    final Books books = new Books();
+
     private long passedBefore;
     /** Until it was seen to stand: a device that fails to stop may have gone on. */
     private boolean running;
@@ -42,6 +46,7 @@ abstract class DevicePin implements Pin {
         this.format = format;
         frameBytes = format.frameBytes();
         pace = new Pace(format);
+        watch = new Watch(format);
     }
 
     /** Takes the miniport's stream one step. */
@@ -53,8 +58,14 @@ abstract class DevicePin implements Pin {
     /** The device was halted, and has been looked at. */
     abstract void halted();
 
+    /** How many frames the device may take at once, for whatever reason. */
+    abstract long mostAtOnce();
+
     @Override
     public void halt(long now) throws AudioException {
+        if (running && !hasStopped()) {
+            watch.rested();
+        }
         ladder.go(StreamState.PAUSE);
         look(now);
         stands();
@@ -63,16 +74,25 @@ abstract class DevicePin implements Pin {
 
     /** The device goes on from where it stands. */
     final void run() throws AudioException {
-        ladder.go(StreamState.RUN);
+        // It may run before it says so.
         running = true;
+        try {
+            ladder.go(StreamState.RUN);
+        } catch (AudioException | RuntimeException e) {
+            running = false;
+            throw e;
+        }
     }
 
     /** The device runs, from position 0. */
     final void runFromStart(long now) throws AudioException {
+        books.open();
         pace.started(now);
+        watch.started(mostAtOnce());
         // A device that has no timeline of its own has ours: what it passed since it was opened.
         origin += passedBefore;
         passedBefore = 0;
+        books.close();
         run();
         if (control != null) {
             origin = control.originFrame();
@@ -88,6 +108,16 @@ abstract class DevicePin implements Pin {
     final void rewind() {
         passedBefore += position;
         position = 0;
+    }
+
+    @Override
+    public boolean seal() {
+        return books.seal();
+    }
+
+    @Override
+    public boolean reclaim() {
+        return books.tryToOpen();
     }
 
     @Override

@@ -75,10 +75,12 @@ class PciCapturePin extends WavePciPin implements Recorder {
     @Override
     void halted() {
         super.halted();
+        books.open();
         publish(returned);
         if (recorded.isEmpty()) {
             nextNumber = number();
         }
+        books.close();
     }
 
     /** The client sees what was recorded up to there. */

@@ -7,6 +7,7 @@ import org.wavedock.wave.WaveFormat;
 /** Renders from the stream's history, where the device fetches it. */
 class PciRenderPin extends WavePciPin {
     private final long lead;
+    private final int startFrames;
     private boolean feeding = true;
     private long next;
     private long seenAt;
@@ -15,6 +16,7 @@ class PciRenderPin extends WavePciPin {
 
     PciRenderPin(Opened opened, WaveFormat format, FrameRing ring, PinTerms terms) {
         super(opened, format, ring);
+        startFrames = terms.startFrames();
         lead = Math.max(1, format.framesIn(terms.leadNanos()));
     }
 
@@ -22,6 +24,11 @@ class PciRenderPin extends WavePciPin {
     void aimed() {
         next = base;
         feeding = true;
+    }
+
+    @Override
+    long mostAtOnce() {
+        return super.mostAtOnce() + startFrames;
     }
 
     @Override
@@ -117,7 +124,7 @@ class PciRenderPin extends WavePciPin {
 
     @Override
     long doubt(long reached) {
-        var frames = Math.max(0, Math.min(reached, given()) - position);
+        var frames = Math.max(0, Math.min(reached, next - base) - position);
         if (frames > 0) {
             log.offerOrCount(origin + position, base + position, frames, false);
         }

@@ -81,6 +81,21 @@ public interface Pin {
     long nanosSinceEnd();
 
     /**
+     * Takes the pin from a pump that does not come back from a call of the device: whatever it still does changes nothing of what
+     * others see. Any thread; calls nothing on the device. After it {@link #lost} is the caller's to call.
+     *
+     * @return false if the pump is at work at this moment
+     */
+    boolean seal();
+
+    /**
+     * The pump takes the pin back after whatever has failed.
+     *
+     * @return false if it was sealed meanwhile
+     */
+    boolean reclaim();
+
+    /**
      * The device is gone without a word. Calls nothing on it.
      *
      * @param now the time

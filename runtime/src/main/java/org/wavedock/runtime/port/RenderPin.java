@@ -13,6 +13,8 @@ import org.wavedock.wave.WaveFormat;
  * the pump comes by once a ring.
  */
 public final class RenderPin extends WaveCyclicPin {
+    private static final long ANY_NUMBER = Long.MAX_VALUE;
+
     private final FrameSource source;
     private final RunQueue runs = new RunQueue();
     private final RunQueue replayed = new RunQueue();
@@ -82,7 +84,7 @@ public final class RenderPin extends WaveCyclicPin {
 
     @Override
     void aboutToStart() {
-        if (commits()) {
+        if (takesCommitted) {
             commit();
         }
     }
@@ -94,14 +96,21 @@ public final class RenderPin extends WaveCyclicPin {
         }
     }
 
-    private boolean commits() {
-        return control != null && control.takesCommitted();
+    @Override
+    long limit() {
+        return takesCommitted ? committed : super.limit();
+    }
+
+    /** What a device takes as far as it is told to is taken as fast as it likes. */
+    @Override
+    long mostAtOnce() {
+        return takesCommitted ? ANY_NUMBER : super.mostAtOnce() + startFrames;
     }
 
     @Override
     public void pass(long now) {
         look(now);
-        if (commits()) {
+        if (takesCommitted) {
             passCommitted();
         } else {
             passFreely(now);
@@ -110,7 +119,7 @@ public final class RenderPin extends WaveCyclicPin {
 
     /** Such a cursor meets what it was given, in order: there is nothing to keep out of its way. */
     private void passCommitted() {
-        confirm(position - fifoFrames);
+        confirm();
         if (feeding) {
             feed(Math.max(validEnd, committed));
         }
@@ -142,11 +151,9 @@ public final class RenderPin extends WaveCyclicPin {
 
     private void passFreely(long now) {
         if (position <= silentEnd) {
-            confirm(position - fifoFrames);
+            confirm();
         } else {
-            replayed.copyFrom(runs);
-            confirm(position - fifoFrames);
-            countReplays();
+            confirmReplayed();
         }
         keepSilent();
         if (feeding) {
@@ -168,10 +175,14 @@ public final class RenderPin extends WaveCyclicPin {
         if (frames <= 0 || !runs.accepts(start, next)) {
             return 0;
         }
-        place(start, next, frames);
-        runs.append(start, next, frames);
+        var first = next;
+        // Before they are placed: a device that keeps the pump may play them.
+        books.open();
+        runs.append(start, first, frames);
         validEnd = start + frames;
-        next += frames;
+        next = first + frames;
+        books.close();
+        place(start, first, frames);
         return frames;
     }
 
@@ -192,13 +203,15 @@ public final class RenderPin extends WaveCyclicPin {
 
     /** The cursor was there before the data: nobody knows what it met. It is played again, and counted as such. */
     private void takeBack(long start, long firstFrame, long frames, long now) {
-        runs.truncate(start);
         silence(position, start + frames);
         // Only now is it sure that the cursor meets no more of them.
         look(now);
+        books.open();
+        runs.truncate(start);
         runs.appendDoubtful(start, firstFrame, Math.min(position - start, frames));
         next = firstFrame;
         validEnd = start;
+        books.close();
     }
 
     /** Counts what lies before a position as passed. */
@@ -211,6 +224,14 @@ public final class RenderPin extends WaveCyclicPin {
             }
             runs.take(frames);
         }
+    }
+
+    private void confirmReplayed() {
+        books.open();
+        replayed.copyFrom(runs);
+        confirm(position - fifoFrames);
+        countReplays();
+        books.close();
     }
 
     /** The pump came by too late: the device went round, once or more, over data that it had passed already. */
@@ -241,7 +262,9 @@ public final class RenderPin extends WaveCyclicPin {
 
     @Override
     void confirm() {
+        books.open();
         confirm(position - fifoFrames);
+        books.close();
     }
 
     @Override
@@ -253,7 +276,7 @@ public final class RenderPin extends WaveCyclicPin {
     @Override
     public void flush(long now) {
         observe(now);
-        if (!commits()) {
+        if (!takesCommitted) {
             silence(position, position + ringFrames);
             silentEnd = position + ringFrames;
             validEnd = Math.min(validEnd, position);

@@ -8,6 +8,7 @@ import org.wavedock.portcls.IMiniportWaveCyclicStream;
 import org.wavedock.portcls.NewStream;
 import org.wavedock.portcls.NotificationFreq;
 import org.wavedock.wave.AudioException;
+import org.wavedock.wave.DeviceRemovedException;
 import org.wavedock.wave.StreamState;
 import org.wavedock.wave.WaveFormat;
 
@@ -28,12 +29,13 @@ public abstract class WaveCyclicPin extends DevicePin {
     private final IMiniportWaveCyclicStream stream;
     private final ByteBuffer silence;
     private int ringBytes;
-    private int lastOffset;
-    private long linearBytes;
     /** Since STOP the ring has been made silent, and the device has run. */
     private boolean silenced;
 
     private boolean begun;
+
+    /** Whether the device takes frames only as far as it is told. */
+    protected boolean takesCommitted;
 
     /** The channel whose ring this is. */
     protected final IDmaChannel channel;
@@ -52,6 +54,7 @@ public abstract class WaveCyclicPin extends DevicePin {
     @Override
     public void prepare() throws AudioException {
         ready();
+        watch.begin();
         aim(0);
     }
 
@@ -62,6 +65,7 @@ public abstract class WaveCyclicPin extends DevicePin {
      */
     public final NotificationFreq ready() {
         var frequency = stream.setNotificationFreq(NOTIFICATION_MILLIS);
+        takesCommitted = control != null && control.takesCommitted();
         stream.silence(silence, 0, silence.capacity());
         return frequency;
     }
@@ -76,15 +80,15 @@ public abstract class WaveCyclicPin extends DevicePin {
 
     private void restartAt(long streamFrame) {
         silence(0, ringFrames);
+        books.open();
         rewind();
         aimed(streamFrame);
+        books.close();
     }
 
     @Override
     public void start(long now) throws AudioException {
         aboutToStart();
-        lastOffset = 0;
-        linearBytes = 0;
         runFromStart(now);
         look(now);
     }
@@ -172,7 +176,10 @@ public abstract class WaveCyclicPin extends DevicePin {
         var reached = farthest(now);
         halt(now);
         ranDry();
-        return doubt(Math.max(reached, position));
+        books.open();
+        var doubtful = doubt(Math.max(reached, position));
+        books.close();
+        return doubtful;
     }
 
     /** The device has stopped by itself. */
@@ -222,16 +229,38 @@ public abstract class WaveCyclicPin extends DevicePin {
 
     @Override
     final void look(long now) {
-        if (control != null) {
-            linearBytes = control.transferredBytes();
-        } else {
-            var offset = stream.getPosition();
-            var delta = Math.floorMod(offset - lastOffset, ringBytes);
-            linearBytes += delta + missedLaps(now, delta) * ringBytes;
-            lastOffset = offset;
+        var said = control != null ? linearPosition() : ringPosition(now);
+        var most = limit();
+        books.open();
+        if (watch.believes(now, said, most, 0)) {
+            position = said;
+            pace.seen(now, said);
         }
-        position = linearBytes / frameBytes;
-        pace.seen(now, position);
+        books.close();
+    }
+
+    private long linearPosition() {
+        return Math.floorDiv(control.transferredBytes(), (long) frameBytes);
+    }
+
+    private long ringPosition(long now) {
+        var offset = stream.getPosition();
+        if (offset < 0 || offset > ringBytes) {
+            throw new DeviceRemovedException("it is at byte " + offset + " of its ring, expected 0 to " + ringBytes);
+        }
+        var delta = Math.floorMod(offset - (int) (position * frameBytes % ringBytes), ringBytes);
+        return position + (delta + missedLaps(now, delta) * ringBytes) / frameBytes;
+    }
+
+    /** How far the device can get with what it was given. */
+    long limit() {
+        return Long.MAX_VALUE;
+    }
+
+    /** A sound server may take a ring. Where only ring offsets are known, more than half of one is as likely a step back. */
+    @Override
+    long mostAtOnce() {
+        return control != null ? ringFrames : ringFrames / 2;
     }
 
     /** A ring offset cannot tell one lap from two; the clock can. */
@@ -245,7 +274,7 @@ public abstract class WaveCyclicPin extends DevicePin {
         if (!isRunning()) {
             return position;
         }
-        if (control == null || !control.takesCommitted()) {
+        if (!takesCommitted) {
             return pace.farthest(now);
         }
         // What was committed is played on until the device is told, a moment after this one.

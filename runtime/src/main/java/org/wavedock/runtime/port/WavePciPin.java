@@ -23,6 +23,9 @@ public abstract class WavePciPin extends DevicePin {
     /** Packets under way at once; if there are more to be made, they wait and become fewer and larger ones. */
     static final int PACKETS = 64;
 
+    /** Sound servers take up to 186 ms at once; and a device that takes at once what it is given goes four times its rate. */
+    private static final long BURST_NANOS = 200_000_000;
+
     private final Opened opened;
     private final Packet[] idle = new Packet[PACKETS];
     private int idleCount = PACKETS;
@@ -70,8 +73,9 @@ public abstract class WavePciPin extends DevicePin {
 
     private void completed(Packet packet, Reason reason, long bytes) {
         idle[idleCount++] = packet;
-        if (reason == null) {
+        if (reason == null && books.tryToOpen()) {
             passed(packet, bytes / frameBytes);
+            books.close();
         }
     }
 
@@ -102,14 +106,19 @@ public abstract class WavePciPin extends DevicePin {
 
     @Override
     public void prepare() throws AudioException {
+        watch.begin();
         aim(0);
     }
 
     @Override
     public void aim(long streamFrame) throws AudioException {
         toStop();
+        books.open();
+        rewind();
+        given = 0;
         base = streamFrame;
         aimed();
+        books.close();
         queue.open();
         ladder.go(StreamState.PAUSE);
     }
@@ -121,14 +130,11 @@ public abstract class WavePciPin extends DevicePin {
             queue.stop();
         }
         stands();
-        rewind();
-        given = 0;
     }
 
     @Override
     public void fill() {
-        submit();
-        queue.announce();
+        handOver();
     }
 
     @Override
@@ -151,8 +157,7 @@ public abstract class WavePciPin extends DevicePin {
     @Override
     public void pass(long now) {
         look(now);
-        submit();
-        queue.announce();
+        handOver();
         look(now);
         if (opened.result().serviceGroup() != null) {
             stream.service();
@@ -160,16 +165,36 @@ public abstract class WavePciPin extends DevicePin {
         }
     }
 
+    private void handOver() {
+        books.open();
+        submit();
+        books.close();
+        queue.announce();
+    }
+
     @Override
     void look(long now) {
-        var reached = stream.getPosition() / frameBytes;
-        account(Math.min(reached, given) - position);
-        if (control != null) {
-            waited(now, control.originFrame());
+        var reached = Math.floorDiv(stream.getPosition(), (long) frameBytes);
+        var mapped = queue.mappedBytes() / frameBytes;
+        var from = control == null ? origin : control.originFrame();
+        books.open();
+        if (watch.believes(now, reached, mapped, from - firstOrigin)) {
+            seen(now, reached, from);
+            given = mapped;
         }
+        books.close();
+    }
+
+    private void seen(long now, long reached, long from) {
+        account(Math.min(reached, given) - position);
+        waited(now, from);
         account(reached - position);
         pace.seen(now, reached);
-        given = queue.mappedBytes() / frameBytes;
+    }
+
+    @Override
+    long mostAtOnce() {
+        return format.framesIn(BURST_NANOS);
     }
 
     /** The device has waited at the end of what it had, if its origin is another one now. */
@@ -178,11 +203,6 @@ public abstract class WavePciPin extends DevicePin {
             origin = from;
             pace.measureFrom(now);
         }
-    }
-
-    /** Frames that the device has been given. */
-    final long given() {
-        return given;
     }
 
     /** A device that waits for frames says nothing of its speed. */
@@ -200,7 +220,10 @@ public abstract class WavePciPin extends DevicePin {
     public long haltStopped(long now) throws AudioException {
         var reached = pace.farthest(now);
         halt(now);
-        return doubt(reached);
+        books.open();
+        var doubtful = doubt(reached);
+        books.close();
+        return doubtful;
     }
 
     /** Puts on record what may have been passed before a position and has not been confirmed. */

@@ -58,7 +58,12 @@ public final class VirtualScheduler implements Scheduler {
             return false;
         }
         now = Math.max(now, next.due());
-        next.cycle();
+        var outer = ServicePass.suspend();
+        try {
+            next.cycle();
+        } finally {
+            ServicePass.resume(outer);
+        }
         return true;
     }
 

@@ -20,6 +20,7 @@ final class CommittedCard implements DmaChannelProvider {
 
     private final ByteArrayOutputStream heard = new ByteArrayOutputStream();
     private Channel channel;
+    private boolean broken;
     /** How often it ran out of frames, and how far ahead it was fed at the most. */
     private int underruns;
 
@@ -50,6 +51,12 @@ final class CommittedCard implements DmaChannelProvider {
     void trip() {
         channel.look();
         channel.stopped = true;
+    }
+
+    /** From now on it stops whenever it is started. */
+    void breakDown() {
+        trip();
+        broken = true;
     }
 
     @Override
@@ -104,7 +111,7 @@ final class CommittedCard implements DmaChannelProvider {
         @Override
         public void start(int mapSize, boolean writeToDevice) {
             started = true;
-            stopped = false;
+            stopped = broken;
             position = 0;
             startedAt = clock.nanoTime();
             origin = heard.size() / format.frameBytes();

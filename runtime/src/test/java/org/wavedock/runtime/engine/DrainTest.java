@@ -167,7 +167,7 @@ class DrainTest {
         var standing = new Card(
                 CardSettings.of(Map.of("name", "standing", "render.to", "memory")), clock::get, new CardRegistry());
         rig.arrive("standing", standing, 100);
-        rig.pass(Duration.ofMillis(200));
+        rig.pass(Duration.ofMillis(80));
         assertThat(stream.snapshot().device()).isEqualTo("standing");
         var before = rig.scheduler.nanoTime();
         rig.leave("standing");

@@ -2,15 +2,10 @@
 package org.wavedock.runtime.engine;
 
 import java.util.Map;
-import org.wavedock.dma.DeviceDescription;
 import org.wavedock.dma.DmaChannelProvider;
-import org.wavedock.dma.IDmaChannelSlave;
 import org.wavedock.sim.card.Card;
 import org.wavedock.stream.PortChoice;
 import org.wavedock.stream.PortClass;
-import org.wavedock.wave.AudioException;
-import org.wavedock.wave.Direction;
-import org.wavedock.wave.WaveFormat;
 
 /** How the cards of a rig are driven. */
 enum Drive {
@@ -41,25 +36,6 @@ enum Drive {
 
     /** The card as its backend would register it. */
     DmaChannelProvider provider(Card card) {
-        return this == COPYING ? new Ring(card) : card;
-    }
-
-    /** A card with nothing but its slave channels. */
-    private record Ring(Card card) implements DmaChannelProvider {
-        @Override
-        public DeviceDescription description() {
-            return card.description();
-        }
-
-        @Override
-        public void checkFormat(Direction direction, WaveFormat format) throws AudioException {
-            card.checkFormat(direction, format);
-        }
-
-        @Override
-        public IDmaChannelSlave newChannel(Direction direction, WaveFormat format, int maximumBufferSize)
-                throws AudioException {
-            return card.newChannel(direction, format, maximumBufferSize);
-        }
+        return this == COPYING ? new RingOnly(card) : card;
     }
 }

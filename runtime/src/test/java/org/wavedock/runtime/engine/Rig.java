@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Random;
+import java.util.function.Function;
 import org.wavedock.dma.DmaChannelProvider;
 import org.wavedock.runtime.time.Scheduler;
 import org.wavedock.runtime.time.VirtualScheduler;
@@ -67,11 +68,16 @@ final class Rig implements AutoCloseable {
 
     /** Adds a card that remembers what it rendered. */
     Card card(String name, int ranking, Map<String, Object> more) {
+        return card(name, ranking, more, drive::provider);
+    }
+
+    /** Adds one that the platform knows as somebody else. */
+    Card card(String name, int ranking, Map<String, Object> more, Function<Card, DmaChannelProvider> disguise) {
         var properties = new HashMap<String, Object>(Map.of("name", name, "render.to", "memory"));
         properties.putAll(more);
         var card = new Card(CardSettings.of(properties), scheduler, registry);
         cards.put(name, card);
-        arrive(name, drive.provider(card), ranking);
+        arrive(name, disguise.apply(card), ranking);
         return card;
     }
 

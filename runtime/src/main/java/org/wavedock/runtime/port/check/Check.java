@@ -5,6 +5,7 @@ import org.wavedock.dma.IDmaChannel;
 import org.wavedock.dma.IDmaChannelSlave;
 import org.wavedock.dma.IUnknown;
 import org.wavedock.portcls.IMiniportLock;
+import org.wavedock.runtime.time.ServicePass;
 
 /**
  * The checking mode, what Driver Verifier is to Windows. It finds
@@ -31,9 +32,6 @@ public final class Check {
 
     /** The system property that tells, from the first violation on, how many there were; for those who cannot see this class. */
     public static final String VIOLATIONS = "wavedock.check.violations";
-
-    /** How deep in service passes a thread is. Arrays, so that a thread does not hold on to a class of ours. */
-    private static final ThreadLocal<int[]> SERVICE = ThreadLocal.withInitial(() -> new int[1]);
 
     private Check() {}
 
@@ -65,20 +63,20 @@ public final class Check {
     /** The calling thread begins a service pass; passes nest. To be followed by {@link #leaveService()} in any case. */
     public static void enterService() {
         if (ON) {
-            SERVICE.get()[0]++;
+            ServicePass.enter();
         }
     }
 
     /** The calling thread ends the service pass that it began last. */
     public static void leaveService() {
         if (ON) {
-            SERVICE.get()[0]--;
+            ServicePass.leave();
         }
     }
 
     /** Whether the calling thread is in a service pass; never while the mode is off. */
     public static boolean inService() {
-        return ON && SERVICE.get()[0] > 0;
+        return ON && ServicePass.isRunning();
     }
 
     /**
