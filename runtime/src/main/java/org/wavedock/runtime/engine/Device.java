@@ -50,11 +50,17 @@ final class Device {
     private volatile boolean ending;
     private volatile double speed = Double.NaN;
 
+    /** Blocks until the device has said what it is. */
     Device(Scheduler scheduler, DmaChannelProvider provider, DeviceOrigin origin) throws AudioException {
+        this(scheduler, provider, Introduction.of(provider, scheduler), origin);
+    }
+
+    private Device(Scheduler scheduler, DmaChannelProvider provider, DeviceDescription description, DeviceOrigin origin)
+            throws AudioException {
         this.scheduler = scheduler;
         this.provider = provider;
         this.origin = origin;
-        description = provider.description();
+        this.description = description;
         pump = new Pump(scheduler, "wavedock-pump-" + description.name());
         ports = new DevicePorts(provider, description, pump.group(), scheduler);
         desk = new TaskQueue(scheduler, "wavedock-desk-" + description.name());
@@ -63,7 +69,8 @@ final class Device {
     /** Where streams are that go on without a device. It has no name, and is among no devices. */
     static Device nowhere(Scheduler scheduler) {
         try {
-            return new Device(scheduler, new Nowhere(scheduler), null);
+            var clock = new Nowhere(scheduler);
+            return new Device(scheduler, clock, clock.description(), null);
         } catch (AudioException e) {
             throw new AssertionError("a clock cannot fail", e);
         }
@@ -184,6 +191,11 @@ final class Device {
 
     boolean isGivenUp() {
         return givenUp;
+    }
+
+    /** Whether it has left, and nothing of it is left. */
+    boolean hasGone() {
+        return leaving && isVacant();
     }
 
     /** Nothing is open on the device, and nothing is being opened. */

@@ -43,6 +43,9 @@ public final class Switchboard implements AudioStreams, Work {
     private final List<ManagedStream> streams = new CopyOnWriteArrayList<>();
     private final List<Route> routes = new CopyOnWriteArrayList<>();
     private final Map<Direction, List<String>> preferences = new ConcurrentHashMap<>();
+    /** All devices, and those that have left and still keep a thread. */
+    private final List<Device> watched = new CopyOnWriteArrayList<>();
+
     private volatile List<Device> devices = List.of();
     private volatile Device nowhere;
     private volatile boolean halted;
@@ -142,7 +145,7 @@ public final class Switchboard implements AudioStreams, Work {
     // ---- for whoever knows of devices
 
     /**
-     * A device has come. Never blocks.
+     * A device has come. Blocks until it has said what it is, 2 s at most.
      *
      * @param provider the device
      * @param origin where it comes from
@@ -153,6 +156,7 @@ public final class Switchboard implements AudioStreams, Work {
         if (find(device.name()) != null) {
             LOG.log(Level.WARNING, "a second device calls itself {0}; the better one is meant by it", device.name());
         }
+        watched.add(device);
         changeDevices(list -> list.add(device));
         wake();
     }
@@ -240,7 +244,7 @@ public final class Switchboard implements AudioStreams, Work {
     @Override
     public long onCycle(long now) {
         var next = NEVER;
-        devices.forEach(device -> device.watch(now));
+        watched.forEach(device -> device.watch(now));
         for (var route : routes) {
             next = Math.min(next, step(route, now));
             if (route.isClosed() && streams.remove(route.stream())) {
@@ -250,7 +254,8 @@ public final class Switchboard implements AudioStreams, Work {
                 routes.remove(route);
             }
         }
-        for (var device : devices) {
+        watched.removeIf(Device::hasGone);
+        for (var device : watched) {
             next = Math.min(next, device.nextLook(now));
         }
         return next;

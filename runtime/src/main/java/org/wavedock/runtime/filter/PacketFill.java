@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.runtime.filter;
 
-import org.wavedock.dma.IDmaChannel;
+import java.nio.ByteBuffer;
 import org.wavedock.runtime.port.FrameSink;
 
 /** Packets as the place where a ring's captured frames go. */
@@ -20,13 +20,13 @@ final class PacketFill implements FrameSink {
     }
 
     @Override
-    public void copyFrom(IDmaChannel channel, int offset, int frames) {
+    public void append(ByteBuffer source, int frames) {
         var bytes = frames * frameBytes;
         var done = 0;
         while (done < bytes) {
             var entry = line.first();
             var piece = Math.min(bytes - done, entry.left());
-            channel.copyFrom(entry.memory, entry.packet.offset() + entry.done, offset + done, piece);
+            entry.memory.put(entry.packet.offset() + entry.done, source, done, piece);
             line.passed(piece);
             done += piece;
         }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.runtime.port;
 
+import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
 import org.wavedock.portcls.IMiniportWaveCyclicStream;
 import org.wavedock.portcls.NewStream;
@@ -11,7 +12,12 @@ import org.wavedock.wave.WaveFormat;
  * room for, or the device has overwritten, is lost; its numbers are skipped, which is how the account knows.
  */
 public final class CapturePin extends WaveCyclicPin implements Recorder {
+    private static final long PIECE_NANOS = 20_000_000;
+
     private final FrameSink sink;
+    /** What a device that hangs delivers late comes here, and no farther. */
+    private final ByteBuffer between;
+
     private long next;
     private long read;
     private long guard;
@@ -42,6 +48,7 @@ public final class CapturePin extends WaveCyclicPin implements Recorder {
     public CapturePin(NewStream<IMiniportWaveCyclicStream> opened, WaveFormat format, FrameSink sink) {
         super(opened, format);
         this.sink = sink;
+        between = ByteBuffer.allocateDirect((int) Math.max(1, format.framesIn(PIECE_NANOS)) * frameBytes);
     }
 
     @Override
@@ -105,8 +112,12 @@ public final class CapturePin extends WaveCyclicPin implements Recorder {
         var done = 0L;
         while (done < frames) {
             var offset = (int) ((read + done) % ringFrames);
-            var piece = (int) Math.min(frames - done, ringFrames - offset);
-            sink.copyFrom(channel, offset * frameBytes, piece);
+            var most = Math.min(ringFrames - offset, between.capacity() / frameBytes);
+            var piece = (int) Math.min(frames - done, most);
+            channel.copyFrom(between, 0, offset * frameBytes, piece * frameBytes);
+            books.open();
+            sink.append(between, piece);
+            books.close();
             done += piece;
         }
     }

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.runtime.port;
 
+import java.nio.ByteBuffer;
 import java.util.function.LongSupplier;
-import org.wavedock.dma.IDmaChannel;
 
 /** A client's ring as the place where captured frames go: what the client has not read is kept. */
 final class ClientRing implements FrameSink {
@@ -22,11 +22,11 @@ final class ClientRing implements FrameSink {
     }
 
     @Override
-    public void copyFrom(IDmaChannel channel, int offset, int frames) {
+    public void append(ByteBuffer source, int frames) {
         var done = 0;
         while (done < frames) {
             var piece = ring.contiguous(end, frames - done);
-            channel.copyFrom(ring.memory(), ring.offset(end), offset + ring.bytes(done), ring.bytes(piece));
+            ring.memory().put(ring.offset(end), source, ring.bytes(done), ring.bytes(piece));
             end += piece;
             done += piece;
         }

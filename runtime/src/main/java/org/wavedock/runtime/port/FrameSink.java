@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.runtime.port;
 
-import org.wavedock.dma.IDmaChannel;
+import java.nio.ByteBuffer;
 
 /** Where a ring's captured frames go: the client's ring, or packets. Hot path. */
 public interface FrameSink {
@@ -9,13 +9,12 @@ public interface FrameSink {
     long room();
 
     /**
-     * Takes frames out of a channel's ring.
+     * Takes frames.
      *
-     * @param channel whose ring
-     * @param offset where in it, bytes
-     * @param frames how many, at most the room that there is; they do not reach beyond the ring's end
+     * @param source begins with them; its position is left alone
+     * @param frames how many, at most the room that there is
      */
-    void copyFrom(IDmaChannel channel, int offset, int frames);
+    void append(ByteBuffer source, int frames);
 
     /** What has been taken is all there for now. */
     void publish();

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.runtime.port;
 
-import org.wavedock.dma.IDmaChannel;
+import java.nio.ByteBuffer;
 
 /** Mappings as the place where a ring's captured frames go: given back as soon as they are full. */
 final class MappingSink implements FrameSink {
@@ -50,12 +50,12 @@ final class MappingSink implements FrameSink {
     }
 
     @Override
-    public void copyFrom(IDmaChannel channel, int offset, int frames) {
+    public void append(ByteBuffer source, int frames) {
         var bytes = frames * frameBytes;
         var done = 0;
         while (done < bytes) {
             var piece = held.contiguous(filled, bytes - done);
-            channel.copyFrom(held.memory(filled), held.offset(filled), offset + done, piece);
+            held.memory(filled).put(held.offset(filled), source, done, piece);
             filled += piece;
             done += piece;
         }

@@ -28,6 +28,7 @@ final class FaultyProvider implements DmaChannelProvider {
 
     @Override
     public DeviceDescription description() {
+        meet("description");
         return real.description();
     }
 

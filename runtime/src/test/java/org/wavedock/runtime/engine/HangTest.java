@@ -2,6 +2,7 @@
 package org.wavedock.runtime.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Map;
@@ -98,22 +99,46 @@ class HangTest {
         }
     }
 
-    @Test
+    @ParameterizedTest
+    @ValueSource(strings = {"transferredBytes", "copyFrom"})
     @DisplayName("while it captures delivers nothing when it returns")
-    void whileItCaptures() throws AudioException {
+    void whileItCaptures(String method) throws AudioException {
         try (var rig = new Rig()) {
             rig.card("sim0", 0, Map.of("capture.from", "counter"));
-            rig.card("hanging", 10, hangs("transferredBytes", 48_000));
+            rig.card(
+                    "hanging",
+                    10,
+                    Map.of("capture.from", "counter", "faults", "hang@4800 in " + method + " for 48000"));
             var stream = rig.board.open(StreamRequest.capture("ear", Rig.FORMAT));
             var swapped = timeOfFirstSwap(rig, stream);
             stream.start();
             rig.pass(Duration.ofMillis(1_050));
             assertThat(swapped).hasValueBetween(BEGIN_NANOS, BEGIN_NANOS + NOTICED_NANOS);
+            assertThat(stream.snapshot().segments())
+                    .hasSizeGreaterThan(1)
+                    .first()
+                    .satisfies(segment -> {
+                        assertThat(segment.device()).isEqualTo("hanging");
+                        assertThat(segment.frames()).isLessThanOrEqualTo(4_800);
+                    });
+            assertRecorded(stream);
             stream.close();
-            assertThat(stream.snapshot().segments()).hasSize(2).first().satisfies(segment -> {
-                assertThat(segment.device()).isEqualTo("hanging");
-                assertThat(segment.frames()).isLessThanOrEqualTo(4_800);
-            });
+        }
+    }
+
+    /** Each frame has the number that its card gave it, also where a late call would have put another. */
+    private static void assertRecorded(AudioStream stream) throws AudioException {
+        var heard = Rig.buffer(20_000);
+        stream.read(heard, Rig.MOMENT);
+        var frames = heard.position() / 4;
+        assertThat(frames).isGreaterThan(10_000);
+        var frame = 0;
+        for (var segment : stream.snapshot().segments()) {
+            for (var i = 0; i < segment.frames() && frame < frames; i++, frame++) {
+                assertThat(heard.getShort(4 * frame))
+                        .as("frame %d, %d of %s", frame, i, segment)
+                        .isEqualTo((short) (segment.deviceFrame() + i));
+            }
         }
     }
 
@@ -207,6 +232,25 @@ class HangTest {
             stream.close();
             assertThat(System.nanoTime() - before).isLessThan(1_500 * MILLI);
             assertThat(rig.board.streams()).isEmpty();
+            never.countDown();
+            card.close();
+        }
+    }
+
+    @Test
+    @DisplayName("not even to say what it is keeps nobody else from being used")
+    void whileItIntroducesItself() throws AudioException {
+        var never = new CountDownLatch(1);
+        try (var rig = new Rig(new RealScheduler())) {
+            var card = new Card(CardSettings.of(Map.of("name", "hanging")), rig.scheduler, new CardRegistry());
+            var hanging = new FaultyProvider(card, "description", 0, () -> await(never));
+            var before = System.nanoTime();
+            assertThatThrownBy(() -> rig.board.add(hanging, new DeviceOrigin(10, "test", 99)))
+                    .isInstanceOf(AudioException.class)
+                    .hasMessageContaining("does not say what it is");
+            assertThat(System.nanoTime() - before).isLessThan(5_000 * MILLI);
+            rig.card("sim0", 0);
+            rig.open().close();
             never.countDown();
             card.close();
         }

@@ -241,4 +241,21 @@ class PacketEndsTest extends PacketRig {
         }
         stream.calls.clear();
     }
+
+    @Test
+    @DisplayName(
+            "hear nothing of a device that answers when the stream has stopped: what it gives back is not known, nor what it ends")
+    void answersTooLate() {
+        submit(0, 1_000);
+        take(1);
+        queue.stop();
+        var before = List.copyOf(done);
+        assertThat(queue.releaseMapping(1)).isEqualTo(Reason.NOT_FOUND);
+        assertThat(queue.terminatePacket()).isEqualTo(Reason.NOT_FOUND);
+        assertThat(isEmpty()).isTrue();
+        queue.announce();
+        assertThat(done).isEqualTo(before).hasSize(1);
+        assertThat(queue.mappedBytes()).isZero();
+        assertThat(queue.releasedBytes()).isZero();
+    }
 }
