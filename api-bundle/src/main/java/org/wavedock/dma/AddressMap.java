@@ -76,6 +76,10 @@ final class AddressMap {
         return entry == null ? null : entry.owner();
     }
 
+    boolean isEmpty() {
+        return entries.isEmpty();
+    }
+
     void remove(long address) {
         entries.remove(address).regions().forEach(region -> fill(region, null));
     }

@@ -209,6 +209,15 @@ public final class BusAddressSpace implements DmaAdapter {
     }
 
     /**
+     * Whether everything was given back: no buffer and no memory of a client is on the bus. Any thread; never blocks for long.
+     *
+     * @return false as long as an address is taken
+     */
+    public synchronized boolean isEmpty() {
+        return addresses.isEmpty();
+    }
+
+    /**
      * What lies at a bus address. Hot path: does not block, lock or allocate. Any thread that got the address after the memory was
      * allocated or mapped.
      *

@@ -19,6 +19,7 @@ import org.wavedock.wave.WaveFormat;
  *     lead and at most 60 s. For capture: how much it holds that is not yet read
  * @param ports which port carries it on which device, not null
  * @param policy which device it may be on, and what happens while there is none, not null
+ * @param conversion what may be done to its frames for a device that does not take its format, not null
  */
 public record StreamRequest(
         String name,
@@ -28,7 +29,8 @@ public record StreamRequest(
         Duration lead,
         Duration history,
         PortChoice ports,
-        Policy policy) {
+        Policy policy,
+        Conversion conversion) {
     /** portcls' documented lead. */
     public static final Duration DEFAULT_LEAD = Duration.ofMillis(40);
     /** Enough for the largest device FIFO known. */
@@ -49,6 +51,7 @@ public record StreamRequest(
         Objects.requireNonNull(format, "format");
         Objects.requireNonNull(ports, "ports");
         Objects.requireNonNull(policy, "policy");
+        Objects.requireNonNull(conversion, "conversion");
         if (policy.selection() == Policy.Selection.PINNED && device == null) {
             throw new IllegalArgumentException(
                     "a pinned stream names no device, expected one: on(device) before with(policy)");
@@ -79,7 +82,8 @@ public record StreamRequest(
                 DEFAULT_LEAD,
                 DEFAULT_HISTORY,
                 PortChoice.WAVE_CYCLIC,
-                Policy.FOLLOW);
+                Policy.FOLLOW,
+                Conversion.ANY);
     }
 
     /**
@@ -98,7 +102,8 @@ public record StreamRequest(
                 DEFAULT_LEAD,
                 DEFAULT_HISTORY,
                 PortChoice.WAVE_CYCLIC,
-                Policy.FOLLOW);
+                Policy.FOLLOW,
+                Conversion.ANY);
     }
 
     /**
@@ -108,7 +113,7 @@ public record StreamRequest(
      * @return the request
      */
     public StreamRequest on(String deviceName) {
-        return new StreamRequest(name, direction, format, deviceName, lead, history, ports, policy);
+        return new StreamRequest(name, direction, format, deviceName, lead, history, ports, policy, conversion);
     }
 
     /**
@@ -119,7 +124,7 @@ public record StreamRequest(
      * @return the request
      */
     public StreamRequest buffered(Duration newLead, Duration newHistory) {
-        return new StreamRequest(name, direction, format, device, newLead, newHistory, ports, policy);
+        return new StreamRequest(name, direction, format, device, newLead, newHistory, ports, policy, conversion);
     }
 
     /**
@@ -129,7 +134,7 @@ public record StreamRequest(
      * @return the request
      */
     public StreamRequest through(PortChoice newPorts) {
-        return new StreamRequest(name, direction, format, device, lead, history, newPorts, policy);
+        return new StreamRequest(name, direction, format, device, lead, history, newPorts, policy, conversion);
     }
 
     /**
@@ -139,6 +144,16 @@ public record StreamRequest(
      * @return the request
      */
     public StreamRequest with(Policy newPolicy) {
-        return new StreamRequest(name, direction, format, device, lead, history, ports, newPolicy);
+        return new StreamRequest(name, direction, format, device, lead, history, ports, newPolicy, conversion);
+    }
+
+    /**
+     * The same, with another limit to what may be done to its frames.
+     *
+     * @param newConversion as {@link #conversion()}
+     * @return the request
+     */
+    public StreamRequest converting(Conversion newConversion) {
+        return new StreamRequest(name, direction, format, device, lead, history, ports, policy, newConversion);
     }
 }

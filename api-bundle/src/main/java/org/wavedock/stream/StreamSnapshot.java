@@ -3,6 +3,7 @@ package org.wavedock.stream;
 
 import java.util.List;
 import org.wavedock.wave.StreamState;
+import org.wavedock.wave.WaveFormat;
 
 /**
  * The account of a stream at a moment. For render: submitted = rendered + lost + dropped + what is still held; for capture: rendered
@@ -11,6 +12,8 @@ import org.wavedock.wave.StreamState;
  * @param name the stream's name
  * @param state what the application asked for: {@code PAUSE} or {@code RUN}, {@code STOP} once closed
  * @param device the device that carries it, or null while it waits for one
+ * @param deviceFormat the format that this device was opened with, or null; if it is not the stream's, the stream is converted.
+ *     All frames here are the stream's nevertheless
  * @param framesSubmitted frames that the application wrote, or read
  * @param framesRendered different frames that devices have passed
  * @param framesLost frames that no device will ever pass: dropped by close, or captured and not read in time
@@ -24,6 +27,7 @@ public record StreamSnapshot(
         String name,
         StreamState state,
         String device,
+        WaveFormat deviceFormat,
         long framesSubmitted,
         long framesRendered,
         long framesLost,

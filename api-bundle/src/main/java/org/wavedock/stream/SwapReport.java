@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.stream;
 
+import org.wavedock.wave.WaveFormat;
+
 /**
  * How a stream went from one device to another.
  *
@@ -12,6 +14,8 @@ package org.wavedock.stream;
  * @param gapMicros the same in microseconds
  * @param framesLost frames that neither passed
  * @param framesRepeated frames that both passed, or may have passed
+ * @param fromFormat the format that the old device was opened with, or null
+ * @param toFormat the format that the new one is opened with; if it is not the stream's, the stream is converted from here on
  */
 public record SwapReport(
         String from,
@@ -21,4 +25,6 @@ public record SwapReport(
         long gapFrames,
         long gapMicros,
         long framesLost,
-        long framesRepeated) {}
+        long framesRepeated,
+        WaveFormat fromFormat,
+        WaveFormat toFormat) {}

@@ -32,7 +32,8 @@ class StreamRequestTest {
                         Duration.ofMillis(40),
                         Duration.ofMillis(500),
                         PortChoice.WAVE_CYCLIC,
-                        Policy.FOLLOW));
+                        Policy.FOLLOW,
+                        Conversion.ANY));
         assertThat(StreamRequest.capture("tape", FORMAT).direction()).isEqualTo(Direction.CAPTURE);
     }
 
@@ -41,7 +42,8 @@ class StreamRequestTest {
         var varied = request.on("sim0")
                 .buffered(Duration.ofMillis(10), Duration.ofMillis(100))
                 .through(PortChoice.WAVE_PCI)
-                .with(Policy.DISCARD);
+                .with(Policy.DISCARD)
+                .converting(Conversion.ENCODING);
 
         assertThat(varied)
                 .isEqualTo(new StreamRequest(
@@ -52,7 +54,8 @@ class StreamRequestTest {
                         Duration.ofMillis(10),
                         Duration.ofMillis(100),
                         PortChoice.WAVE_PCI,
-                        Policy.DISCARD));
+                        Policy.DISCARD,
+                        Conversion.ENCODING));
         assertThat(varied.on(null).device()).isNull();
         assertThat(request.device()).isNull();
     }
@@ -88,9 +91,18 @@ class StreamRequestTest {
         assertThatNullPointerException().isThrownBy(() -> StreamRequest.render("song", null));
         assertThatNullPointerException()
                 .isThrownBy(() -> new StreamRequest(
-                        "song", null, FORMAT, null, time, time.multipliedBy(4), PortChoice.WAVE_PCI, Policy.FOLLOW));
+                        "song",
+                        null,
+                        FORMAT,
+                        null,
+                        time,
+                        time.multipliedBy(4),
+                        PortChoice.WAVE_PCI,
+                        Policy.FOLLOW,
+                        Conversion.ANY));
         assertThatNullPointerException().isThrownBy(() -> request.through(null));
         assertThatNullPointerException().isThrownBy(() -> request.with(null));
+        assertThatNullPointerException().isThrownBy(() -> request.converting(null));
     }
 
     @Test

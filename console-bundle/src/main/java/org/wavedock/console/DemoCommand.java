@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.wavedock.console.Order.Kind;
+import org.wavedock.stream.Conversion;
 import org.wavedock.stream.Policy;
 import org.wavedock.stream.PortChoice;
 import picocli.CommandLine.Command;
@@ -49,8 +50,9 @@ final class DemoCommand implements Callable<Integer> {
         compose(folder, melody);
         var orders = List.of(Order.parse(Kind.STOP, FIRST + "@2.7"), Order.parse(Kind.START, FIRST + "@5.3"));
         var plan = new PlayJob.Plan(
-                new Way(FIRST, PortChoice.WAVE_CYCLIC, Policy.FOLLOW),
+                new Way(FIRST, PortChoice.WAVE_CYCLIC, Policy.FOLLOW, Conversion.NONE),
                 orders,
+                List.of(),
                 clock,
                 taps.toString(),
                 report.toString());

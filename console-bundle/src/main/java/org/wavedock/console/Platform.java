@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.console;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -58,6 +59,21 @@ final class Platform {
 
     Cancellation cancellation() {
         return cancellation;
+    }
+
+    /** For what needs the framework itself. */
+    BundleContext context() {
+        return context;
+    }
+
+    /** The jar that a bundle was installed from. */
+    Path jar(String symbolicName) throws Failure {
+        for (var bundle : context.getBundles()) {
+            if (symbolicName.equals(bundle.getSymbolicName())) {
+                return Path.of(URI.create(bundle.getLocation().replaceFirst("^reference:", "")));
+            }
+        }
+        throw Failure.of("there is no bundle " + symbolicName);
     }
 
     /** The folder of the assembly. */

@@ -33,11 +33,26 @@ final class PlayCommand implements Callable<Integer> {
             description = "Stop a device's backend at a time of the audio. May be repeated.")
     private List<String> stops = new ArrayList<>();
 
+    @Option(
+            names = "--inject",
+            paramLabel = Injection.FORM,
+            description =
+                    "Let something go wrong with a simulated card, at a frame of the card's own clock, or what is in"
+                            + " a file (DEVICE:file:PATH). May be repeated.")
+    private List<String> injections = new ArrayList<>();
+
     @Option(names = "--port", paramLabel = PortOption.FORM, description = PortOption.DESCRIPTION)
     private String ports;
 
     @Option(names = "--policy", paramLabel = PolicyOption.FORM, description = PolicyOption.DESCRIPTION)
     private String policy;
+
+    @Option(
+            names = "--convert",
+            paramLabel = ConvertOption.FORM,
+            defaultValue = ConvertOption.STANDARD,
+            description = ConvertOption.DESCRIPTION)
+    private String conversion;
 
     @Option(
             names = "--speed",
@@ -63,7 +78,8 @@ final class PlayCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure, IOException {
-        var plan = new PlayJob.Plan(Way.parse(device, ports, policy), orders(), Speed.parse(speed), taps, report);
+        var plan = new PlayJob.Plan(
+                Way.parse(device, ports, policy, conversion), orders(), injections, Speed.parse(speed), taps, report);
         var terminal = workplace.terminal();
         try (var input = workplace.open(file)) {
             var playback = new PlayJob(workplace.platform(), terminal, plan).run(input);

@@ -22,11 +22,12 @@ final class PlayJob {
      *
      * @param way on which device and how
      * @param orders what happens meanwhile
+     * @param injections what goes wrong with simulated cards
      * @param speed which clock
      * @param taps the folder for taps, or null
      * @param report the file for the report, or null
      */
-    record Plan(Way way, List<Order> orders, Speed speed, String taps, String report) {}
+    record Plan(Way way, List<Order> orders, List<String> injections, Speed speed, String taps, String report) {}
 
     private final Platform platform;
     private final Terminal terminal;
@@ -46,7 +47,7 @@ final class PlayJob {
         if (report != null && report.isSameAs(path)) {
             throw Failure.usage("the report would overwrite the file to be played, " + plan.report());
         }
-        var cards = platform.configurationFiles();
+        var cards = Injection.into(platform.configurationFiles(), plan.injections());
         var taps = plan.taps() == null ? null : TapFolder.prepare(plan.taps(), cards, path);
         var tapped = taps == null ? cards : cards.stream().map(taps::tapped).toList();
         var heard = false;
@@ -130,6 +131,7 @@ final class PlayJob {
         note(input.truncation());
         var told = input.truncation() != null;
         try (var stream = open(input, streams)) {
+            note(ConvertOption.note(stream));
             var schedule = new Schedule(plan.orders(), input.format(), streams, platform.backends());
             var progress = new Progress(terminal, "playing", input.frames().orElse(-1));
             var patience = PolicyOption.patience(plan.way().policy(), plan.speed(), PATIENCE);

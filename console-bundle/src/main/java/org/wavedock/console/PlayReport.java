@@ -3,11 +3,14 @@ package org.wavedock.console;
 
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.wavedock.stream.Segment;
 import org.wavedock.stream.SwapReport;
+import org.wavedock.wave.WaveFormat;
 
 /** The report of a playback, for programs. */
 final class PlayReport {
@@ -27,7 +30,7 @@ final class PlayReport {
         var ledger = playback.ledger();
         var report = new JsonObject();
         report.addProperty("file", playback.file());
-        report.add("format", format(playback));
+        report.add("format", format(playback.format()));
         report.addProperty("policy", playback.policy());
         report.addProperty("device", playback.device());
         report.addProperty("framesSubmitted", ledger.framesSubmitted());
@@ -53,11 +56,14 @@ final class PlayReport {
                 .toJson(report);
     }
 
-    private static JsonObject format(Playback playback) {
+    private static JsonElement format(WaveFormat format) {
+        if (format == null) {
+            return JsonNull.INSTANCE;
+        }
         var json = new JsonObject();
-        json.addProperty("sampleRate", playback.format().sampleRate());
-        json.addProperty("channels", playback.format().channels());
-        json.addProperty("encoding", playback.format().encoding().name());
+        json.addProperty("sampleRate", format.sampleRate());
+        json.addProperty("channels", format.channels());
+        json.addProperty("encoding", format.encoding().name());
         return json;
     }
 
@@ -71,6 +77,8 @@ final class PlayReport {
         json.addProperty("gapMicros", swap.gapMicros());
         json.addProperty("framesLost", swap.framesLost());
         json.addProperty("framesRepeated", swap.framesRepeated());
+        json.add("fromFormat", format(swap.fromFormat()));
+        json.add("toFormat", format(swap.toFormat()));
         return json;
     }
 
@@ -79,6 +87,7 @@ final class PlayReport {
         json.addProperty("device", segment.device());
         json.addProperty("substream", segment.substream());
         json.addProperty("tapFrame", segment.deviceFrame());
+        json.addProperty("tapFrames", segment.deviceFrames());
         json.addProperty("streamFrame", segment.streamFrame());
         json.addProperty("frames", segment.frames());
         json.addProperty("confirmed", segment.confirmed());

@@ -51,7 +51,7 @@ record Playback(
                                 swap.atFrame(),
                                 Seconds.format(swap.atFrame(), format.sampleRate()),
                                 swap.from() == null ? "-" : swap.from(),
-                                swap.to() == null ? "-" : swap.to(),
+                                swap.to() == null ? "-" : ConvertOption.device(swap.to(), swap.toFormat(), format),
                                 swap.reason(),
                                 swap.gapFrames(),
                                 swap.gapMicros(),

@@ -45,6 +45,13 @@ final class RecordCommand implements Callable<Integer> {
     private String policy;
 
     @Option(
+            names = "--convert",
+            paramLabel = ConvertOption.FORM,
+            defaultValue = ConvertOption.STANDARD,
+            description = ConvertOption.DESCRIPTION)
+    private String conversion;
+
+    @Option(
             names = "--speed",
             paramLabel = "realtime|max",
             defaultValue = "realtime",
@@ -65,7 +72,8 @@ final class RecordCommand implements Callable<Integer> {
             throw Failure.usage("--seconds is \"" + seconds + "\", expected at least one frame, such as 1.5");
         }
         var job = new RecordJob(
-                workplace, new RecordJob.Plan(Way.parse(device, ports, policy), format, frames, Speed.parse(speed)));
+                workplace,
+                new RecordJob.Plan(Way.parse(device, ports, policy, conversion), format, frames, Speed.parse(speed)));
         job.run(OutputFile.prepare(file));
         return 0;
     }

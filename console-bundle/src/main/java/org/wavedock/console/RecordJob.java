@@ -45,6 +45,10 @@ final class RecordJob {
             platform.bring(plan.way().devices());
             plan.way().requireDevices(streams);
             try (var stream = open(streams)) {
+                var note = ConvertOption.note(stream);
+                if (note != null) {
+                    workplace.terminal().note(note);
+                }
                 record(stream, file);
                 workplace.terminal().out().println(summary(stream, file));
             }

@@ -32,6 +32,10 @@ final class TapJoiner {
         var format = writer.format();
         try (var file = new RandomAccessFile(tap.toFile(), "r")) {
             var header = WaveFileHeader.read(Channels.newInputStream(file.getChannel()));
+            if (!header.format().equals(format)) {
+                throw new IOException(tap + " is " + header.format() + ", expected " + format
+                        + ": what was converted cannot be put together again");
+            }
             file.seek(header.dataOffset() + format.bytes(segment.deviceFrame()));
             var block = new byte[BLOCK_FRAMES * format.frameBytes()];
             for (var left = format.bytes(segment.frames()); left > 0; ) {

@@ -130,7 +130,12 @@ public final class WaveCommands {
                     now.name(),
                     now.state(),
                     PolicyOption.name(stream.request().policy()),
-                    now.device() == null ? "-" : now.device(),
+                    now.device() == null
+                            ? "-"
+                            : ConvertOption.device(
+                                    now.device(),
+                                    now.deviceFormat(),
+                                    stream.request().format()),
                     now.framesSubmitted(),
                     now.framesRendered(),
                     now.framesLost(),
@@ -173,7 +178,8 @@ public final class WaveCommands {
      * @return the stream's name
      */
     public String play(String file, String device, String policy) {
-        return inOneLine(() -> "playing as stream " + players.play(file, Way.parse(device, null, policy)));
+        return inOneLine(() ->
+                "playing as stream " + players.play(file, Way.parse(device, null, policy, ConvertOption.STANDARD)));
     }
 
     /**

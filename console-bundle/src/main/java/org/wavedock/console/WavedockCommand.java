@@ -51,6 +51,7 @@ final class WavedockCommand implements Runnable {
                 .addSubcommand(new PlayCommand(workplace))
                 .addSubcommand(new RecordCommand(workplace))
                 .addSubcommand(new DemoCommand(workplace))
+                .addSubcommand(new SoakCommand(workplace))
                 .addSubcommand(new DoctorCommand(workplace));
         line.getCommandSpec().version("Wavedock " + version);
         line.getSubcommands()

@@ -108,7 +108,7 @@ final class FakeStream implements AudioStream {
         }
         events.add("swap to " + to + " at " + rendered);
         device = to;
-        return new SwapReport("?", to, SwapReason.REQUESTED, rendered, 0, 0, 0, 0);
+        return new SwapReport("?", to, SwapReason.REQUESTED, rendered, 0, 0, 0, 0, request.format(), request.format());
     }
 
     @Override
@@ -117,13 +117,14 @@ final class FakeStream implements AudioStream {
                 request.name(),
                 state,
                 device,
+                device == null ? null : request.format(),
                 written,
                 rendered,
                 0,
                 0,
                 0,
                 0,
-                List.of(new Segment("sim0", 0, 0, 0, rendered, true)));
+                List.of(new Segment("sim0", 0, 0, rendered, 0, rendered, true)));
     }
 
     @Override

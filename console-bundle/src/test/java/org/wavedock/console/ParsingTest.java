@@ -13,6 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wavedock.console.Order.Kind;
+import org.wavedock.stream.Conversion;
 import org.wavedock.stream.Policy;
 import org.wavedock.stream.Policy.Absence;
 import org.wavedock.stream.Policy.Selection;
@@ -149,14 +150,24 @@ class ParsingTest {
     }
 
     @Test
+    void conversions_are_named() throws Failure {
+        assertThat(ConvertOption.parse("none")).isEqualTo(Conversion.NONE);
+        assertThat(ConvertOption.parse("any")).isEqualTo(Conversion.ANY);
+        misused(() -> ConvertOption.parse("ANY"), "--convert is \"ANY\", expected none|encoding|any");
+        misused(() -> ConvertOption.parse(""), "--convert is \"\", expected none|encoding|any");
+    }
+
+    @Test
     void a_way_knows_the_devices_that_it_names() throws Failure {
-        var way = Way.parse("sim0", "pci,sim2=cyclic,alsa:plughw:0 0=cyclic", null);
+        var way = Way.parse("sim0", "pci,sim2=cyclic,alsa:plughw:0 0=cyclic", null, "encoding");
         assertThat(way.devices()).containsExactly("sim0", "alsa:plughw:0 0", "sim2");
         var request = way.of(StreamRequest.render("x", new WaveFormat(48_000, 2, Encoding.S16)));
         assertThat(request.ports().on("alsa:plughw:0_0")).isEqualTo(PortClass.WAVE_CYCLIC);
         assertThat(request.ports().on("sim0")).isEqualTo(PortClass.WAVE_PCI);
         assertThat(request.policy()).isEqualTo(Policy.FOLLOW);
-        assertThat(new Way(null, PortChoice.WAVE_PCI, Policy.FOLLOW).devices()).isEmpty();
+        assertThat(request.conversion()).isEqualTo(Conversion.ENCODING);
+        assertThat(new Way(null, PortChoice.WAVE_PCI, Policy.FOLLOW, Conversion.NONE).devices())
+                .isEmpty();
     }
 
     @Test
@@ -175,10 +186,28 @@ class ParsingTest {
             assertThat(PolicyOption.name(PolicyOption.parse(named))).isEqualTo(named);
         }
         misused(() -> PolicyOption.parse("Follow"), "--policy is \"Follow\", expected one of follow, reluctant,");
-        misused(() -> Way.parse(null, null, "pinned-fail"), "--policy is \"pinned-fail\", expected the device");
-        assertThat(Way.parse("sim0", null, "pinned-fail")
+        misused(() -> Way.parse(null, null, "pinned-fail", "any"), "--policy is \"pinned-fail\", expected the device");
+        assertThat(Way.parse("sim0", null, "pinned-fail", "any")
                         .of(StreamRequest.capture("x", new WaveFormat(48_000, 2, Encoding.S16)))
                         .policy())
                 .isEqualTo(Policy.PINNED_FAIL);
+    }
+
+    @Test
+    void injections_are_lines_of_a_cards_faults() throws Failure {
+        var sim = new ConfigurationFile(ConfigurationFile.SIMULATED_CARD, "a", Map.of("name", "sim:0"));
+        var old = new ConfigurationFile(ConfigurationFile.SIMULATED_CARD, "b", Map.of("faults", "xrun@1"));
+        var alsa = new ConfigurationFile("org.wavedock.alsa.device", "c", Map.of());
+        var cards = List.of(sim, old, alsa);
+        var with = Injection.into(cards, List.of("sim:0:unplug@48000", "b:file:x:y", "sim:0:replug@+1 as c:1"));
+        assertThat(with.get(0).properties().get("faults")).isEqualTo("unplug@48000\nreplug@+1 as c:1");
+        assertThat(with.get(1).properties().get("faults")).isEqualTo("xrun@1\nfile:x:y");
+        assertThat(with.get(2)).isEqualTo(alsa);
+        for (var wrong : List.of("c:xrun@1", "xrun@1", "sim", "")) {
+            misused(
+                    () -> Injection.into(cards, List.of(wrong)),
+                    "--inject is \"" + wrong + "\", expected DEVICE:FAULT, such as sim0:unplug@48000, with one of the"
+                            + " simulated cards sim:0, b");
+        }
     }
 }

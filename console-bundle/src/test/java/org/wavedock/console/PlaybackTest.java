@@ -26,6 +26,7 @@ import org.wavedock.wave.WaveFormat;
 
 class PlaybackTest {
     private static final WaveFormat FORMAT = new WaveFormat(48_000, 1, Encoding.S24_PACKED);
+    private static final WaveFormat OTHER = new WaveFormat(44_100, 2, Encoding.S16);
 
     @TempDir
     private Path folder;
@@ -38,6 +39,7 @@ class PlaybackTest {
                     "x",
                     StreamState.STOP,
                     null,
+                    null,
                     300,
                     290,
                     6,
@@ -45,10 +47,10 @@ class PlaybackTest {
                     5,
                     7,
                     List.of(
-                            new Segment("sim0", 0, 3, 0, 100, true),
-                            new Segment("sim0", 0, 103, 100, 5, false),
-                            new Segment("sim1", 2, 0, 100, 190, true))),
-            List.of(new SwapReport(null, "sim1", SwapReason.DEVICE_ARRIVED, 100, 9, 188, 1, 2)),
+                            new Segment("sim0", 0, 3, 100, 0, 100, true),
+                            new Segment("sim0", 0, 103, 5, 100, 5, false),
+                            new Segment("sim1", 2, 0, 190, 100, 190, true))),
+            List.of(new SwapReport(null, "sim1", SwapReason.DEVICE_ARRIVED, 100, 9, 188, 1, 2, null, OTHER)),
             Map.of("sim0", "sim0.wav", "sim1-2", "sim1-2.wav"));
 
     @Test
@@ -78,10 +80,12 @@ class PlaybackTest {
         assertThat(json.get("format")).hasToString("{\"sampleRate\":48000,\"channels\":1,\"encoding\":\"S24_PACKED\"}");
         assertThat(json.getAsJsonArray("swaps"))
                 .hasToString("[{\"from\":null,\"to\":\"sim1\",\"reason\":\"DEVICE_ARRIVED\",\"atFrame\":100,"
-                        + "\"gapFrames\":9,\"gapMicros\":188,\"framesLost\":1,\"framesRepeated\":2}]");
+                        + "\"gapFrames\":9,\"gapMicros\":188,\"framesLost\":1,\"framesRepeated\":2,\"fromFormat\":null,"
+                        + "\"toFormat\":{\"sampleRate\":44100,\"channels\":2,\"encoding\":\"S16\"}}]");
         assertThat(json.getAsJsonArray("segments").get(1))
-                .hasToString("{\"device\":\"sim0\",\"substream\":0,\"tapFrame\":103,\"streamFrame\":100,\"frames\":5,"
-                        + "\"confirmed\":false}");
+                .hasToString(
+                        "{\"device\":\"sim0\",\"substream\":0,\"tapFrame\":103,\"tapFrames\":5,\"streamFrame\":100,\"frames\":5,"
+                                + "\"confirmed\":false}");
         assertThat(json.getAsJsonObject("taps").get("sim1-2").getAsString()).isEqualTo("sim1-2.wav");
     }
 

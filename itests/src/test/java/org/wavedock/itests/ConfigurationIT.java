@@ -6,6 +6,7 @@ import static org.assertj.core.groups.Tuple.tuple;
 
 import java.util.Map;
 import org.junit.Test;
+import org.wavedock.stream.Conversion;
 import org.wavedock.stream.Segment;
 import org.wavedock.stream.StreamSnapshot;
 import org.wavedock.stream.SwapReason;
@@ -82,7 +83,7 @@ public class ConfigurationIT extends Platform {
     public void aCardThatCanNoLongerDoTheFormatIsLeftAlone() throws Exception {
         card("sim0", 2);
         card("sim1", 1);
-        var stream = open();
+        var stream = streams().open(request().converting(Conversion.NONE));
         stream.start();
         music.play(stream, 10 * Music.BEAT);
         reconfigure("sim0", 2, Map.of("channels.max", 1));

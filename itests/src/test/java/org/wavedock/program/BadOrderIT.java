@@ -71,6 +71,23 @@ public class BadOrderIT {
     }
 
     @Test
+    public void faultsThatAreNoneAreRefused() throws Exception {
+        for (var fault : List.of("sim9:xrun@1", "xrun@1", "sim0")) {
+            playIsRefused(USAGE, "--inject " + fault, "--inject is \"" + fault + "\"", "sim0, sim1");
+        }
+        playIsRefused(FAILED, "--inject sim0:melt@1", "property faults", "\"melt\"", "unplug, replug, stall");
+        playIsRefused(FAILED, "--inject sim1:file:none.faults", "property faults", "none.faults");
+        trials.run();
+    }
+
+    @Test
+    public void conversionsThatAreNoneAreRefused() throws Exception {
+        playIsRefused(USAGE, "--convert all", "--convert is \"all\"", "none|encoding|any");
+        refused(USAGE, "record rec.wav --seconds 1 --convert all", "--convert is \"all\"", "none|encoding|any");
+        trials.run();
+    }
+
+    @Test
     public void timesThatAreNoneAreRefused() throws Exception {
         playIsRefused(USAGE, "--swap sim1@0.5", "--swap sim1@0.5", "past the end of in.wav", "24000 frames");
         playIsRefused(USAGE, "--swap sim1@999999999", "past the end");
@@ -152,11 +169,12 @@ public class BadOrderIT {
         var program = new Program(limitedCards(), temporary.newFolder().toPath());
         program.write("in.wav", SOUND.wav());
         var before = Tree.of(program.folder());
-        program.run("play in.wav --tap out --report r.json --speed max".split(" "))
+        program.run("play in.wav --convert none --tap out --report r.json --speed max".split(" "))
                 .isRefused(FAILED, "in.wav", "S16", "small", "U8", "slow", "22050");
-        program.run("play in.wav --on small --tap out --report r.json --speed max".split(" "))
+        program.run("play in.wav --convert none --on small --tap out --report r.json --speed max".split(" "))
                 .isRefused(FAILED, "in.wav", "small", "U8");
-        program.run("record", "rec.wav", "--seconds", "1").isRefused(FAILED, "small", "U8", "slow", "22050");
+        program.run("record", "rec.wav", "--seconds", "1", "--convert", "none")
+                .isRefused(FAILED, "small", "U8", "slow", "22050");
         before.isUnchanged();
     }
 
@@ -166,7 +184,8 @@ public class BadOrderIT {
         Files.writeString(assembly.resolve("etc/org.wavedock.sim.card-good.cfg"), "name = good\n");
         var program = new Program(assembly, temporary.newFolder().toPath());
         program.write("in.wav", SOUND.wav());
-        program.run("play in.wav --on good --swap small@0.2 --tap out --report r.json --speed max".split(" "))
+        program.run("play in.wav --convert none --on good --swap small@0.2 --tap out --report r.json --speed max"
+                        .split(" "))
                 .isRefused(FAILED, "--swap small@0.2", "small", "U8");
         var rendition = Rendition.read(program, "out", "r.json");
         assertThat(rendition.devices()).containsOnly("good");

@@ -112,11 +112,30 @@ public class CommandsIT {
     @Test
     public void helpNamesEveryCommandAndEveryOption() {
         var help = program.run("--help").isSuccess().out();
-        assertThat(help).contains("devices", "play", "record", "demo", "doctor", "--config", "--verbose", "--version");
+        assertThat(help)
+                .contains("devices", "play", "record", "demo", "soak", "doctor", "--config", "--verbose", "--version");
         assertThat(program.run("play", "--help").isSuccess().out())
-                .contains("--on", "--port", "--swap", "--stop-backend", "--speed", "--tap", "--report", "FILE");
+                .contains(
+                        "--on",
+                        "--port",
+                        "--convert",
+                        "--swap",
+                        "--stop-backend",
+                        "--speed",
+                        "--tap",
+                        "--report",
+                        "FILE");
         assertThat(program.run("record", "--help").isSuccess().out())
-                .contains("--from", "--port", "--seconds", "--rate", "--channels", "--encoding", "--speed", "FILE");
+                .contains(
+                        "--from",
+                        "--port",
+                        "--convert",
+                        "--seconds",
+                        "--rate",
+                        "--channels",
+                        "--encoding",
+                        "--speed",
+                        "FILE");
         assertThat(program.run("--version").isSuccess().out()).startsWith("Wavedock 0.");
     }
 

@@ -3,17 +3,12 @@ package org.wavedock.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
-import javax.tools.ToolProvider;
 import org.junit.Rule;
 import org.junit.Test;
 import org.junit.rules.TemporaryFolder;
+import org.wavedock.program.Mutation.Change;
 
 /**
  * Builds whose swap engine is wrong by a single frame, each of which {@code verify-taps} must find out.
@@ -29,16 +24,6 @@ public class MutantIT {
 
     @Rule
     public final TemporaryFolder temporary = new TemporaryFolder();
-
-    /** One place in the source, and what stands there instead. */
-    private record Change(String original, String mutated) {
-        String in(String source) {
-            assertThat(source.split(Pattern.quote(original), -1))
-                    .as("\"%s\" stands once in %s; if it was reworded, reword it here", original, PIN)
-                    .hasSize(2);
-            return source.replace(original, mutated);
-        }
-    }
 
     @Test
     public void aBuildWithoutAnyChangePasses() throws Exception {
@@ -126,31 +111,6 @@ public class MutantIT {
     }
 
     private Program build(List<Change> changes) throws IOException {
-        var source = Files.readString(
-                Program.sources().resolve("runtime/src/main/java").resolve(PIN));
-        for (var change : changes) {
-            source = change.in(source);
-        }
-        var sources = temporary.newFolder("src").toPath().resolve(PIN);
-        Files.createDirectories(sources.getParent());
-        Files.writeString(sources, source);
-        var classes = temporary.newFolder("classes").toPath();
-        compile(sources, classes);
-        var assembly = Assembly.withOwnRuntime(temporary.newFolder("assembly").toPath(), classes);
-        return new Program(assembly, temporary.newFolder("work").toPath());
-    }
-
-    private static void compile(Path source, Path classes) throws IOException {
-        var compiler = ToolProvider.getSystemJavaCompiler();
-        assertThat(compiler)
-                .as("the compiler of %s, which should be a JDK", Program.javaHome())
-                .isNotNull();
-        var classPath = Assembly.jars().stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator));
-        var arguments = new String[] {
-            "--release", "17", "-proc:none", "-nowarn", "-cp", classPath, "-d", classes.toString(), source.toString()
-        };
-        assertThat(compiler.run(null, null, null, arguments))
-                .as("compiling %s", source)
-                .isZero();
+        return Mutation.build(temporary.newFolder().toPath(), PIN, changes);
     }
 }

@@ -64,6 +64,13 @@ public class ScriptIT {
     }
 
     @Test
+    public void itSimulates() {
+        assertThat(program.shell(script, "simulate", "--seeds", "3").isSuccess().out())
+                .contains("3 seeds from 1, all hold");
+        assertThat(program.shell(script, "simulate", "--seeds", "none").exit()).isEqualTo(2);
+    }
+
+    @Test
     public void withoutATerminalItShowsNoProgress() {
         program.write("in.wav", Sound.any(1).wav());
         assertThat(program.shell(script, "play", "in.wav").isSuccess().out()).doesNotContain("elapsed", "\u001b");

@@ -138,6 +138,22 @@ public class ShellIT {
         endsWell(shell.end());
     }
 
+    @Test
+    public void aCardGoesWrongAsItIsTold() {
+        var name = answer("wave:play " + music(60)).replaceAll("(?s).*playing as stream (\\S+).*", "$1");
+        await().atMost(LIMIT).pollInterval(POLL).until(() -> row(name).contains("sim0"));
+        assertThat(answer("wave:inject sim0 unplug@+4800 for 60s"))
+                .contains("sim0 at frame ", "  unplug@", " for 2880000");
+        await().atMost(LIMIT).pollInterval(POLL).until(() -> row(name).contains("sim1"));
+        assertThat(answer("wave:inject sim0 melt@+1")).contains("error: line 1 of a fault script: \"melt\"");
+        assertThat(answer("wave:inject sim9")).contains("error: simulated card is \"sim9\"");
+        assertThat(answer("wave:inject sim1 replug@+0 as usb1")).contains("sim1 at frame");
+        await().atMost(LIMIT).pollInterval(POLL).until(() -> row(name).contains("usb1"));
+        assertThat(answer("wave:devices")).contains("usb1").doesNotContain("sim1  ");
+        assertThat(answer("wave:stop " + name)).contains("stopped stream " + name);
+        assertThat(shell.end().exit()).isZero();
+    }
+
     private String row(String stream) {
         return answer("wave:streams")
                 .lines()

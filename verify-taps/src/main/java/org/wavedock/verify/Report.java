@@ -47,6 +47,13 @@ record Report(
             return tapFrame + frames;
         }
 
+        /** What is left of it before a tap frame, if it is not sure that it was played. */
+        Segment doubtfulOnlyTo(long end) {
+            return confirmed || end >= tapEnd()
+                    ? this
+                    : new Segment(tap, tapFrame, streamFrame, Math.max(0, end - tapFrame), false);
+        }
+
         @Override
         public String toString() {
             return "segment of " + frames + " frames from stream frame " + streamFrame + " on " + tap;

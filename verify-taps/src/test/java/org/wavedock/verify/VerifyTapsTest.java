@@ -203,6 +203,26 @@ class VerifyTapsTest {
     }
 
     @Test
+    void an_unconfirmed_segment_ends_where_its_tap_does_or_something_else_was_played() throws IOException {
+        good.segments.set(1, Evidence.segment("b", 5, 1000, 300));
+        var maybe = Evidence.segment("b", 305, 1300, 900);
+        maybe.put("confirmed", false);
+        good.segments.add(2, maybe);
+        good.segments.add(3, Evidence.segment("b", 306, 1300, 200));
+        good.taps.put("b", Evidence.join(good.silence(5), good.frames(1000, 1301), good.frames(1300, 1500)));
+        good.report.put("framesRepeated", 1);
+        assertThat(good.verify()).as(() -> good.errors).isZero();
+
+        var later = Evidence.segment("a", 2510, 2300 - 40, 40);
+        later.put("confirmed", false);
+        good.segments.add(later);
+        assertThat(good.verify()).as(() -> good.errors).isZero();
+
+        maybe.put("confirmed", true);
+        mustFail("before the previous one there ends");
+    }
+
+    @Test
     void finds_segments_beyond_the_files() throws IOException {
         good.segments.set(2, Evidence.segment("a", 1741, 1500, 800));
         mustFail("ends at tap frame 2541, but");

@@ -2,6 +2,7 @@
 package org.wavedock.runtime.engine;
 
 import java.util.concurrent.atomic.AtomicReference;
+import org.wavedock.wave.WaveFormat;
 
 /**
  * What one stay of a stream on a device passes to the next, once: the frame where it has to start.
@@ -16,6 +17,7 @@ final class Baton {
     private record Passed(long frame, long at, long doubtful) {}
 
     private final String device;
+    private final WaveFormat format;
     private final AtomicReference<Passed> passed = new AtomicReference<>();
     private volatile Baton before;
     private volatile long likely = NOWHERE;
@@ -23,13 +25,14 @@ final class Baton {
     private volatile boolean settled;
     private volatile Pump successor;
 
-    Baton(String device) {
+    Baton(String device, WaveFormat format) {
         this.device = device;
+        this.format = format;
     }
 
     /** What a stream begins with: frame 0, from nobody. */
     static Baton first() {
-        var baton = new Baton(null);
+        var baton = new Baton(null, null);
         baton.pass(0, 0, 0);
         baton.settle();
         return baton;
@@ -38,6 +41,11 @@ final class Baton {
     /** The device that it comes from, or null at a stream's beginning. */
     String device() {
         return device;
+    }
+
+    /** What it was opened with, or null at a stream's beginning. */
+    WaveFormat format() {
+        return format;
     }
 
     boolean isPassed() {

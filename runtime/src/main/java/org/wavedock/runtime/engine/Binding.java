@@ -67,7 +67,7 @@ final class Binding extends CUnknown implements IServiceSink {
         this.device = device;
         this.pin = pin;
         pump = device.pump();
-        baton = new Baton(device.name());
+        baton = new Baton(device.name(), pin.deviceFormat());
         substream = pin.substream();
         period = Pump.periodFor(stream.request().lead().toNanos());
     }

@@ -11,6 +11,7 @@ import org.wavedock.runtime.time.Work;
 import org.wavedock.stream.DeviceSnapshot;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Reason;
+import org.wavedock.wave.WaveFormat;
 
 /**
  * A device as the engine sees it: its provider, its port, its pump, and a desk where whatever may block is done, so that a
@@ -230,8 +231,9 @@ final class Device {
 
     /** A backend is asked for a format where it may hang: here. */
     private void tryToOpen(ManagedStream stream, Attempt attempt) {
+        WaveFormat format;
         try {
-            provider.checkFormat(stream.request().direction(), stream.request().format());
+            format = Negotiation.agree(provider, stream.request());
         } catch (AudioException e) {
             attempt.exclude(e);
             return;
@@ -240,7 +242,7 @@ final class Device {
             return;
         }
         try {
-            var binding = bind(stream);
+            var binding = bind(stream, format);
             pump.join(binding);
             attempt.succeed(binding);
         } catch (AudioException e) {
@@ -277,8 +279,8 @@ final class Device {
         }
     }
 
-    private Binding bind(ManagedStream stream) throws AudioException {
-        var pin = ports.open(stream);
+    private Binding bind(ManagedStream stream, WaveFormat format) throws AudioException {
+        var pin = ports.open(stream, format);
         try {
             pin.prepare();
             return new Binding(stream, this, pin);

@@ -1,14 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.runtime.engine;
 
+import java.util.function.LongSupplier;
 import org.wavedock.dma.DeviceDescription;
 import org.wavedock.dma.DmaChannelProvider;
 import org.wavedock.portcls.WavePciProvider;
+import org.wavedock.runtime.port.CaptureBridge;
 import org.wavedock.runtime.port.CapturePin;
+import org.wavedock.runtime.port.ConvertingPin;
 import org.wavedock.runtime.port.CopyingMiniport;
+import org.wavedock.runtime.port.FrameRing;
 import org.wavedock.runtime.port.Pin;
 import org.wavedock.runtime.port.PinTerms;
 import org.wavedock.runtime.port.PumpedPorts;
+import org.wavedock.runtime.port.RenderBridge;
 import org.wavedock.runtime.port.RenderPin;
 import org.wavedock.runtime.port.ServiceGroup;
 import org.wavedock.runtime.port.SlaveMiniport;
@@ -18,6 +23,7 @@ import org.wavedock.stream.PortClass;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Direction;
 import org.wavedock.wave.TimeSource;
+import org.wavedock.wave.WaveFormat;
 
 /** The two ports of a device. The WavePci one is made when the first stream asks for it. Used at the device's desk. */
 final class DevicePorts implements AutoCloseable {
@@ -39,30 +45,44 @@ final class DevicePorts implements AutoCloseable {
         }
     }
 
-    /** Opens a pin for a stream, by the port that the stream wants. May block. */
-    Pin open(ManagedStream stream) throws AudioException {
-        var port = stream.request().ports().on(description.name());
-        return port == PortClass.WAVE_PCI ? openPci(stream) : openCyclic(stream);
-    }
+    /** Frames on the device's side: the stream's own, or what they are converted to. */
+    private record Feed(WaveFormat format, FrameRing ring, LongSupplier clientFrame) {}
 
-    private Pin openCyclic(ManagedStream stream) throws AudioException {
-        var format = stream.request().format();
-        if (stream.request().direction() == Direction.CAPTURE) {
-            var opened = cyclic.open(SlaveMiniport.CAPTURE_PIN, true, format);
-            return new CapturePin(opened, format, stream.ring(), stream::clientFrame);
+    /** Opens a pin for a stream in a format, by the port that the stream wants. May block. */
+    Pin open(ManagedStream stream, WaveFormat format) throws AudioException {
+        var own = stream.request().format();
+        if (format.equals(own)) {
+            return open(stream, new Feed(format, stream.ring(), stream::clientFrame));
         }
-        var opened = cyclic.open(SlaveMiniport.RENDER_PIN, false, format);
-        return new RenderPin(opened, format, stream.ring(), terms(stream));
+        if (stream.request().direction() == Direction.CAPTURE) {
+            var bridge = new CaptureBridge(stream.ring(), stream::clientFrame, own, format);
+            return new ConvertingPin(open(stream, new Feed(format, bridge.stage(), bridge::firstKept)), bridge);
+        }
+        var bridge = new RenderBridge(stream.ring(), own, format, terms(stream));
+        return new ConvertingPin(open(stream, new Feed(format, bridge.stage(), null)), bridge);
     }
 
-    private Pin openPci(ManagedStream stream) throws AudioException {
+    private Pin open(ManagedStream stream, Feed feed) throws AudioException {
+        var port = stream.request().ports().on(description.name());
+        return port == PortClass.WAVE_PCI ? openPci(stream, feed) : openCyclic(stream, feed);
+    }
+
+    private Pin openCyclic(ManagedStream stream, Feed feed) throws AudioException {
+        if (stream.request().direction() == Direction.CAPTURE) {
+            var opened = cyclic.open(SlaveMiniport.CAPTURE_PIN, true, feed.format());
+            return new CapturePin(opened, feed.format(), feed.ring(), feed.clientFrame());
+        }
+        var opened = cyclic.open(SlaveMiniport.RENDER_PIN, false, feed.format());
+        return new RenderPin(opened, feed.format(), feed.ring(), terms(stream));
+    }
+
+    private Pin openPci(ManagedStream stream, Feed feed) throws AudioException {
         if (pci == null) {
             pci = newPci();
         }
-        var format = stream.request().format();
         return stream.request().direction() == Direction.CAPTURE
-                ? pci.openCapture(format, stream.ring(), stream::clientFrame)
-                : pci.openRender(format, stream.ring(), terms(stream));
+                ? pci.openCapture(feed.format(), feed.ring(), feed.clientFrame())
+                : pci.openRender(feed.format(), feed.ring(), terms(stream));
     }
 
     private WavePciPort newPci() throws AudioException {

@@ -78,8 +78,9 @@ final class Errand {
     void settle(Binding active) {
         if (isTo(active.device())) {
             var name = active.device().name();
+            var format = active.baton().format();
             fulfil(new SwapReport(
-                    name, name, SwapReason.REQUESTED, active.baton().heardFrame(), 0, 0, 0, 0));
+                    name, name, SwapReason.REQUESTED, active.baton().heardFrame(), 0, 0, 0, 0, format, format));
         }
     }
 }

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import org.wavedock.runtime.convert.Rate;
 import org.wavedock.stream.Segment;
 
 /**
@@ -14,6 +15,7 @@ final class Ledger {
     /** Far more segments than swaps and starvations of a sane day; beyond it the oldest go, and only their sums remain. */
     private static final int MAX_SEGMENTS = 1 << 16;
 
+    private final int sampleRate;
     private final Deque<Segment> segments = new ArrayDeque<>();
     private long nextStreamFrame;
     private long rendered;
@@ -26,6 +28,15 @@ final class Ledger {
     private final Deque<Binding> open = new ArrayDeque<>();
     private Baton lastStay;
     private long lastDeviceEnd;
+
+    /**
+     * An empty account.
+     *
+     * @param sampleRate the stream's; all frames are counted in it
+     */
+    Ledger(int sampleRate) {
+        this.sampleRate = sampleRate;
+    }
 
     /** The sums. */
     record Sums(long rendered, long lost, long dropped, long repeated, long silence, List<Segment> segments) {}
@@ -58,8 +69,8 @@ final class Ledger {
         var substream = binding.substream();
         binding.pin()
                 .log()
-                .drainTo((deviceFrame, streamFrame, frames, confirmed) -> enter(
-                        stay, new Segment(stay.device(), substream, deviceFrame, streamFrame, frames, confirmed)));
+                .drainTo((at, deviceFrames, streamFrame, frames, confirmed) -> enter(
+                        stay, new Segment(stay.device(), substream, at, deviceFrames, streamFrame, frames, confirmed)));
     }
 
     private synchronized void enter(Baton stay, Segment piece) {
@@ -75,7 +86,7 @@ final class Ledger {
         }
         append(stay, piece);
         lastStay = stay;
-        lastDeviceEnd = piece.deviceFrame() + piece.frames();
+        lastDeviceEnd = deviceEnd(piece);
     }
 
     /** Skipped numbers are lost, numbers below the highest are repeats, the rest is new. */
@@ -96,13 +107,17 @@ final class Ledger {
         return fresh;
     }
 
-    /** It may have been heard; if it is heard later, it may have been heard twice. */
+    /** It may have been heard; if it is heard later, or was before, it may have been heard twice. */
     private void doubt(Segment piece) {
         var end = piece.streamFrame() + piece.frames();
-        repeated += overlap(piece.streamFrame(), end);
-        var apart = doubtfulEnd <= nextStreamFrame;
-        doubtfulFrom = apart ? piece.streamFrame() : Math.min(doubtfulFrom, piece.streamFrame());
-        doubtfulEnd = Math.max(doubtfulEnd, end);
+        var again = Math.min(piece.frames(), Math.max(0, nextStreamFrame - piece.streamFrame()));
+        var from = piece.streamFrame() + again;
+        repeated += again + overlap(from, end);
+        if (from < end) {
+            var apart = doubtfulEnd <= nextStreamFrame;
+            doubtfulFrom = apart ? from : Math.min(doubtfulFrom, from);
+            doubtfulEnd = Math.max(doubtfulEnd, end);
+        }
     }
 
     private long overlap(long from, long end) {
@@ -111,8 +126,13 @@ final class Ledger {
 
     private void countSilence(Baton stay, Segment piece) {
         if (stay == lastStay) {
-            silence += Math.max(0, piece.deviceFrame() - lastDeviceEnd);
+            var gap = Math.max(0, piece.deviceFrame() - lastDeviceEnd);
+            silence += new Rate(stay.format().sampleRate(), sampleRate).floor(gap);
         }
+    }
+
+    private static long deviceEnd(Segment piece) {
+        return piece.deviceFrame() + piece.deviceFrames();
     }
 
     private void append(Baton stay, Segment piece) {
@@ -123,6 +143,7 @@ final class Ledger {
                     last.device(),
                     last.substream(),
                     last.deviceFrame(),
+                    last.deviceFrames() + piece.deviceFrames(),
                     last.streamFrame(),
                     last.frames() + piece.frames(),
                     last.confirmed()));
@@ -136,7 +157,7 @@ final class Ledger {
 
     private static boolean continues(Segment last, Segment piece) {
         return last.confirmed() == piece.confirmed()
-                && last.deviceFrame() + last.frames() == piece.deviceFrame()
+                && deviceEnd(last) == piece.deviceFrame()
                 && last.streamFrame() + last.frames() == piece.streamFrame();
     }
 

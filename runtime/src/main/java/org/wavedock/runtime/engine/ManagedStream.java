@@ -9,9 +9,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import org.wavedock.runtime.convert.Converter;
 import org.wavedock.runtime.port.FrameRing;
 import org.wavedock.runtime.time.Scheduler;
 import org.wavedock.stream.AudioStream;
+import org.wavedock.stream.Conversion;
 import org.wavedock.stream.StreamRequest;
 import org.wavedock.stream.StreamSnapshot;
 import org.wavedock.stream.SwapReport;
@@ -30,9 +32,12 @@ final class ManagedStream implements AudioStream {
     private final StreamRequest request;
     private final Switchboard board;
     private final Scheduler scheduler;
+    /** Frames that may be written before one is heard. The ring has more: what a filter still needs of the past. */
+    private final int history;
+
     private final FrameRing ring;
     private final int frameBytes;
-    private final Ledger ledger = new Ledger();
+    private final Ledger ledger;
     private final Route route;
     private final AtomicReference<SwapOrder> placedOrder = new AtomicReference<>();
     private final List<SwapReport> swaps = new CopyOnWriteArrayList<>();
@@ -50,8 +55,12 @@ final class ManagedStream implements AudioStream {
         this.board = board;
         scheduler = board.scheduler();
         frameBytes = request.format().frameBytes();
-        ring = new FrameRing(
-                Math.toIntExact(request.format().framesIn(request.history().toNanos())), frameBytes);
+        history = Math.toIntExact(request.format().framesIn(request.history().toNanos()));
+        var past = request.conversion() == Conversion.ANY
+                ? Converter.furthestReach(request.format().sampleRate())
+                : 0;
+        ring = new FrameRing(Math.addExact(history, past), frameBytes);
+        ledger = new Ledger(request.format().sampleRate());
         route = new Route(this, board);
     }
 
@@ -129,10 +138,12 @@ final class ManagedStream implements AudioStream {
         ledger.collect();
         var sums = ledger.sums();
         var submitted = request.direction() == Direction.RENDER ? ring.end() : clientFrame;
+        var at = place;
         return new StreamSnapshot(
                 request.name(),
                 state(),
-                place.device(),
+                at.device(),
+                at.format(),
                 submitted,
                 sums.rendered(),
                 sums.lost(),
@@ -217,7 +228,7 @@ final class ManagedStream implements AudioStream {
 
     /** What may be written without touching a frame that is not yet known to have been heard. */
     private long room() {
-        return ring.capacity() - (ring.end() - heardFrame());
+        return history - (ring.end() - heardFrame());
     }
 
     private long heardFrame() {

@@ -2,15 +2,16 @@
 package org.wavedock.runtime.engine;
 
 import org.wavedock.wave.AudioException;
+import org.wavedock.wave.WaveFormat;
 
 /**
  * Where a stream is, as its client may know it.
  *
  * @param kind whether it is anywhere
- * @param device the name of the device that it is on, or null
+ * @param stay its stay there, or null
  * @param refusal why no device takes it, or null
  */
-record Place(Kind kind, String device, AudioException refusal) {
+record Place(Kind kind, Baton stay, AudioException refusal) {
     static final Place UNKNOWN = new Place(Kind.UNKNOWN, null, null);
     static final Place GONE = new Place(Kind.WAITING, null, null);
 
@@ -21,5 +22,15 @@ record Place(Kind kind, String device, AudioException refusal) {
         WAITING,
         /** On a device, or nowhere at the platform's pace. */
         CARRIED
+    }
+
+    /** The name of the device that it is on, or null. */
+    String device() {
+        return stay == null ? null : stay.device();
+    }
+
+    /** The device's format, or null. */
+    WaveFormat format() {
+        return device() == null ? null : stay.format();
     }
 }

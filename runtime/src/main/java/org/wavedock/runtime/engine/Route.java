@@ -75,8 +75,7 @@ final class Route {
 
     private Place place() {
         if (active != null) {
-            return new Place(
-                    Place.Kind.CARRIED, active.device().name(), active.device().isNowhere() ? refusal() : null);
+            return new Place(Place.Kind.CARRIED, active.baton(), active.device().isNowhere() ? refusal() : null);
         }
         return attempt != null ? Place.UNKNOWN : new Place(Place.Kind.WAITING, null, refusal());
     }
@@ -347,7 +346,9 @@ final class Route {
                 stream.request().format().framesIn(gap),
                 gap / 1000,
                 Math.max(0, active.firstFrame() - from.frame()),
-                from.doubtful());
+                from.doubtful(),
+                from.format(),
+                active.baton().format());
         stream.swapped(how);
         errand.fulfil(how);
     }

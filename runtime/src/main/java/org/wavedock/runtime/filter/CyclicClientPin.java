@@ -27,7 +27,7 @@ final class CyclicClientPin extends ClientPin {
     /** Packets that a client should have under way. */
     private static final int PACKETS = 8;
     /** There is no account of a client's packets but their completion. */
-    private static final RunLog.Reader NOBODY = (deviceFrame, streamFrame, frames, confirmed) -> {};
+    private static final RunLog.Reader NOBODY = (deviceFrame, there, streamFrame, frames, confirmed) -> {};
 
     private final WaveCyclicPort port;
     private final PacketLine line;

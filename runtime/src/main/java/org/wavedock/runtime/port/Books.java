@@ -37,6 +37,6 @@ final class Books {
 
     /** Locks the pump out for good; whoever has sealed them may change them. False if they are open. Any thread. */
     boolean seal() {
-        return state.compareAndSet(CLOSED, SEALED);
+        return state.compareAndSet(CLOSED, SEALED) || state.get() == SEALED;
     }
 }

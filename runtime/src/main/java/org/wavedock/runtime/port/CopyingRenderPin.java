@@ -23,7 +23,7 @@ final class CopyingRenderPin extends PciRenderPin {
     }
 
     @Override
-    long limit() {
+    public long wantedEnd() {
         return ringPin.wantedEnd();
     }
 
@@ -70,7 +70,7 @@ final class CopyingRenderPin extends PciRenderPin {
 
     @Override
     public long settledAt(long now) {
-        return ringPin.settledAt(now);
+        return ringPin.settledAt(now) + format.nanosFor(nextFrame() - ringPin.nextFrame());
     }
 
     @Override

@@ -25,7 +25,7 @@ abstract class DevicePin implements Pin {
 
     /** What the device can do beyond what the port needs, or null. */
     protected final TransferControl control;
-    /** The format of the stream. */
+    /** The format of the frames. */
     protected final WaveFormat format;
     /** Bytes of a frame. */
     protected final int frameBytes;
@@ -111,6 +111,11 @@ abstract class DevicePin implements Pin {
     }
 
     @Override
+    public WaveFormat deviceFormat() {
+        return format;
+    }
+
+    @Override
     public boolean seal() {
         return books.seal();
     }
@@ -159,7 +164,7 @@ abstract class DevicePin implements Pin {
     static void letGo(String what, Act act) {
         try {
             act.run();
-        } catch (AudioException | RuntimeException e) {
+        } catch (AudioException | RuntimeException | Error e) {
             LOG.log(Level.DEBUG, "a device failed to let go of " + what, e);
         }
     }

@@ -4,6 +4,7 @@ package org.wavedock.runtime.port;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.wavedock.dma.IDmaChannel;
+import org.wavedock.runtime.convert.FrameMemory;
 
 /**
  * Frames between a client and a pump: one side appends, the other copies, neither waits for the other.
@@ -11,7 +12,7 @@ import org.wavedock.dma.IDmaChannel;
  * <p>Frames are numbered for ever; frame {@code f} lies at {@code f mod capacity}. For rendering this is the stream's history:
  * the client appends, and whichever pin carries the stream copies from any frame that is not yet known to have been heard.
  */
-public final class FrameRing implements FrameSource {
+public final class FrameRing implements FrameSource, FrameMemory {
     private final ByteBuffer memory;
     private final int capacity;
     private final int frameBytes;
@@ -41,12 +42,13 @@ public final class FrameRing implements FrameSource {
         return capacity;
     }
 
-    ByteBuffer memory() {
+    @Override
+    public ByteBuffer memory() {
         return memory;
     }
 
-    /** The byte offset of a frame. */
-    int offset(long frame) {
+    @Override
+    public int offset(long frame) {
         return (int) (frame % capacity) * frameBytes;
     }
 
@@ -55,8 +57,8 @@ public final class FrameRing implements FrameSource {
         return frames * frameBytes;
     }
 
-    /** How many of the wanted frames lie in one piece from a frame on. */
-    int contiguous(long frame, long wanted) {
+    @Override
+    public int contiguous(long frame, long wanted) {
         return (int) Math.min(wanted, capacity - frame % capacity);
     }
 

@@ -20,6 +20,7 @@ class PciCapturePin extends WavePciPin implements Recorder {
     /** What the device has given back; it may not have been seen there yet. */
     private long returned;
 
+    private boolean over;
     private long published;
     private long logged;
     private long nextNumber;
@@ -34,6 +35,7 @@ class PciCapturePin extends WavePciPin implements Recorder {
     void aimed() {
         submitted = ring.end();
         returned = 0;
+        over = false;
         published = 0;
         logged = 0;
         nextNumber = base;
@@ -85,6 +87,9 @@ class PciCapturePin extends WavePciPin implements Recorder {
 
     /** The client sees what was recorded up to there. */
     private void publish(long upTo) {
+        if (over) {
+            return;
+        }
         var frames = Math.min(upTo, position) - published;
         published += frames;
         ring.publish(ring.end() + frames);
@@ -107,10 +112,11 @@ class PciCapturePin extends WavePciPin implements Recorder {
         return nextNumber;
     }
 
-    /** What it had recorded when it was last seen is in the client's memory already. */
+    /** What it had recorded when it was last seen is in the client's memory already; what it still gives back belongs to nobody. */
     @Override
     long doubt(long reached) {
         publish(position);
+        over = true;
         return 0;
     }
 }

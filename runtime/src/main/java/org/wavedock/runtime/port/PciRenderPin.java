@@ -36,7 +36,7 @@ class PciRenderPin extends WavePciPin {
         if (!feeding) {
             return;
         }
-        var upTo = Math.min(ring.end(), limit());
+        var upTo = Math.min(ring.end(), wantedEnd());
         while (next < upTo) {
             var frames = ring.contiguous(next, upTo - next);
             if (!submit(next, frames)) {
@@ -46,8 +46,8 @@ class PciRenderPin extends WavePciPin {
         }
     }
 
-    /** The first frame that is not to be handed over yet. */
-    long limit() {
+    @Override
+    public long wantedEnd() {
         return base + position + lead;
     }
 
@@ -78,6 +78,7 @@ class PciRenderPin extends WavePciPin {
     public void start(long now) throws AudioException {
         seenAt = now;
         seenPosition = 0;
+        endedAt = now;
         super.start(now);
     }
 

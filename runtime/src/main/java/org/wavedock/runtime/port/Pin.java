@@ -2,6 +2,7 @@
 package org.wavedock.runtime.port;
 
 import org.wavedock.wave.AudioException;
+import org.wavedock.wave.WaveFormat;
 
 /**
  * The port's side of one open stream, whichever port it is: the state of the miniport's stream, the device's position as a 64-bit
@@ -16,6 +17,9 @@ public interface Pin {
      * @throws AudioException what the miniport refuses with
      */
     void prepare() throws AudioException;
+
+    /** The format that the device was opened with. */
+    WaveFormat deviceFormat();
 
     /** What was passed and is not yet in the account. */
     RunLog log();
@@ -73,6 +77,9 @@ public interface Pin {
 
     /** The first frame that this device was not given. */
     long nextFrame();
+
+    /** The first frame that would not be handed over now if there were any number of them. Hot path. */
+    long wantedEnd();
 
     /** When the device will be drained, or quiet, if it is on its way there. */
     long settledAt(long now);

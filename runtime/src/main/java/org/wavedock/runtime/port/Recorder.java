@@ -26,6 +26,11 @@ interface Recorder extends Pin {
     }
 
     @Override
+    default long wantedEnd() {
+        return nextFrame();
+    }
+
+    @Override
     default long settledAt(long now) {
         return now;
     }

@@ -14,10 +14,14 @@ import org.wavedock.wave.WaveFormat;
  */
 public final class RenderPin extends WaveCyclicPin {
     private static final long ANY_NUMBER = Long.MAX_VALUE;
+    private static final long NOWHERE = -1;
 
     private final FrameSource source;
     private final RunQueue runs = new RunQueue();
-    private final RunQueue replayed = new RunQueue();
+    private final RingContent content = new RingContent(this::replayed);
+    /** From where on nobody knows what the cursor met, because the ring was being written; or nowhere. */
+    private long unsureFrom = NOWHERE;
+
     private long wantedLead;
     private final int fifoFrames;
     private final int startFrames;
@@ -66,6 +70,7 @@ public final class RenderPin extends WaveCyclicPin {
         committed = 0;
         silentEnd = ringFrames;
         feeding = true;
+        unsureFrom = NOWHERE;
         runs.clear();
         // Room for what the device takes at once, but never so much that new data would meet the cursor from behind.
         var most = ringFrames - ringFrames / 4;
@@ -150,23 +155,51 @@ public final class RenderPin extends WaveCyclicPin {
     }
 
     private void passFreely(long now) {
-        if (position <= silentEnd) {
-            confirm();
-        } else {
-            confirmReplayed();
+        if (!seen) {
+            return;
         }
+        if (unsureFrom != NOWHERE) {
+            startOver(now);
+            return;
+        }
+        account();
+        var known = Math.max(silentEnd, position);
         keepSilent();
-        if (feeding) {
-            var start = validEnd < position + guard ? position + restart : validEnd;
-            var firstFrame = next;
-            var frames = feed(start);
-            if (frames > 0) {
-                look(now);
-                if (position > start) {
-                    takeBack(start, firstFrame, frames, now);
-                }
-            }
+        var start = validEnd < position + guard ? position + restart : validEnd;
+        var frames = feeding ? feed(start) : 0;
+        look(now);
+        if (isSure(known) && frames > 0 && position > start) {
+            silence(position, start + frames);
+            // Only now is it sure that the cursor meets no more of them.
+            look(now);
+            takeBack(start, frames, isSure(known) ? Math.min(position - start, frames) : frames);
+        } else if (!isSure(known) && frames > 0) {
+            takeBack(start, frames, frames);
         }
+        if (!isSure(known)) {
+            unsureFrom = known;
+            startOver(now);
+        }
+    }
+
+    /** Whether the cursor has met nothing beyond what was known to be there before this pass. */
+    private boolean isSure(long known) {
+        return seen && position <= known;
+    }
+
+    /** Counts what the cursor has passed; beyond the silent end it met what it had passed before. */
+    private void account() {
+        books.open();
+        if (unsureFrom == NOWHERE) {
+            content.note(runs, silentEnd - ringFrames);
+        }
+        confirm(position - fifoFrames);
+        if (unsureFrom != NOWHERE) {
+            content.goRound(ringFrames, unsureFrom, position, false);
+        } else if (position > silentEnd) {
+            content.goRound(ringFrames, silentEnd, position, true);
+        }
+        books.close();
     }
 
     /** Places what there is, up to the lead. */
@@ -186,8 +219,8 @@ public final class RenderPin extends WaveCyclicPin {
         return frames;
     }
 
-    /** The first frame of the stream that would not be taken now. */
-    long wantedEnd() {
+    @Override
+    public long wantedEnd() {
         return next + Math.max(0, position + lead - Math.max(validEnd, position));
     }
 
@@ -201,16 +234,14 @@ public final class RenderPin extends WaveCyclicPin {
         }
     }
 
-    /** The cursor was there before the data: nobody knows what it met. It is played again, and counted as such. */
-    private void takeBack(long start, long firstFrame, long frames, long now) {
-        silence(position, start + frames);
-        // Only now is it sure that the cursor meets no more of them.
-        look(now);
+    /** The cursor was there before the data: nobody knows what it met. They are played again, and counted as such. */
+    private void takeBack(long start, long frames, long doubtful) {
         books.open();
         runs.truncate(start);
-        runs.appendDoubtful(start, firstFrame, Math.min(position - start, frames));
-        next = firstFrame;
+        next -= frames;
         validEnd = start;
+        runs.appendDoubtful(start, next, doubtful);
+        content.add(start, next, frames);
         books.close();
     }
 
@@ -226,26 +257,30 @@ public final class RenderPin extends WaveCyclicPin {
         }
     }
 
-    private void confirmReplayed() {
-        books.open();
-        replayed.copyFrom(runs);
-        confirm(position - fifoFrames);
-        countReplays();
-        books.close();
+    /**
+     * The pump was kept from going on for so long that the device went round while the ring was being written. Nobody knows what
+     * it met beyond what was known before: what lay there, or what was put in its place. All of it goes, and what was new comes
+     * again.
+     */
+    private void startOver(long now) {
+        validEnd = position;
+        silentEnd = position;
+        keepSilent();
+        look(now);
+        if (seen) {
+            account();
+            unsureFrom = NOWHERE;
+        }
     }
 
-    /** The pump came by too late: the device went round, once or more, over data that it had passed already. */
-    private void countReplays() {
-        var firstStale = silentEnd - ringFrames;
-        for (var shift = (long) ringFrames; firstStale + shift < position; shift += ringFrames) {
-            for (var i = 0; i < replayed.size(); i++) {
-                var from = Math.max(replayed.start(i), firstStale);
-                var frames = Math.min(replayed.end(i), position - shift) - from;
-                if (frames > 0) {
-                    var stream = replayed.stream(i) + (from - replayed.start(i));
-                    log.offerOrCount(origin + from + shift, stream, frames, true);
-                }
-            }
+    /** Counts a replay, as far as it has left the FIFO; the rest goes the way of all frames. */
+    private void replayed(long start, long streamFrame, long frames, boolean certain) {
+        var heard = Math.max(0, Math.min(frames, position - fifoFrames - start));
+        if (heard > 0) {
+            log.offerOrCount(origin + start, streamFrame, heard, certain);
+        }
+        if (heard < frames && !runs.appendReplay(start + heard, streamFrame + heard, frames - heard, !certain)) {
+            log.offerOrCount(origin + start + heard, streamFrame + heard, frames - heard, false);
         }
     }
 
@@ -257,7 +292,11 @@ public final class RenderPin extends WaveCyclicPin {
 
     @Override
     void halted() {
-        confirm();
+        if (takesCommitted) {
+            confirm();
+        } else {
+            account();
+        }
     }
 
     @Override
@@ -307,7 +346,7 @@ public final class RenderPin extends WaveCyclicPin {
     @Override
     public long resumeFrame() {
         for (var i = 0; i < runs.size(); i++) {
-            if (!runs.isDoubtful(i)) {
+            if (!runs.isDoubtful(i) && !runs.isReplay(i)) {
                 return runs.stream(i);
             }
         }
@@ -332,12 +371,18 @@ public final class RenderPin extends WaveCyclicPin {
 
     @Override
     long doubt(long reached) {
+        if (unsureFrom != NOWHERE) {
+            content.goRound(ringFrames, unsureFrom, reached, false);
+        } else if (reached > silentEnd && !takesCommitted) {
+            content.note(runs, silentEnd - ringFrames);
+            content.goRound(ringFrames, silentEnd, reached, false);
+        }
         var doubtful = 0L;
         for (var i = 0; i < runs.size(); i++) {
             var frames = Math.min(reached, runs.end(i)) - runs.start(i);
             if (frames > 0) {
                 log.offerOrCount(origin + runs.start(i), runs.stream(i), frames, false);
-                doubtful += runs.isDoubtful(i) ? 0 : frames;
+                doubtful += runs.isDoubtful(i) || runs.isReplay(i) ? 0 : frames;
             }
         }
         return doubtful;

@@ -8,7 +8,7 @@ package org.wavedock.runtime.port;
  */
 public final class RunLog {
     private static final int CAPACITY = 256;
-    private static final int COLUMNS = 3;
+    private static final int COLUMNS = 4;
 
     /** Takes the pieces out. */
     @FunctionalInterface
@@ -17,28 +17,48 @@ public final class RunLog {
          * A piece.
          *
          * @param deviceFrame where on the device's timeline
+         * @param deviceFrames how many there
          * @param streamFrame the first frame of the stream
-         * @param frames how many
+         * @param frames how many of the stream; as many as there, if the device has the stream's rate
          * @param confirmed whether the device surely passed them
          */
-        void piece(long deviceFrame, long streamFrame, long frames, boolean confirmed);
+        void piece(long deviceFrame, long deviceFrames, long streamFrame, long frames, boolean confirmed);
+    }
+
+    /** What a pin's frame numbers mean in the stream. The pump's side; hot path. */
+    interface Numbering {
+        /** The first frame of the stream that is not heard before the device plays the frame of that number. */
+        long streamFrame(long number);
+
+        /** These are on record now. */
+        default void passed(long number, long frames) {
+            // Most do not care.
+        }
     }
 
     private final long[] slots = new long[CAPACITY * COLUMNS];
     private volatile long head;
     private volatile long tail;
     private long unlisted;
+    private Numbering numbering = number -> number;
+
+    /** From now on numbers mean something else. Before the pump has it. */
+    void countBy(Numbering other) {
+        numbering = other;
+    }
 
     /** Adds a piece; unconfirmed ones travel as negative counts. The pump's side. */
-    boolean offer(long deviceFrame, long streamFrame, long frames, boolean confirmed) {
+    boolean offer(long deviceFrame, long number, long frames, boolean confirmed) {
         var at = tail;
         if (at - head == CAPACITY) {
             return false;
         }
         var slot = (int) (at % CAPACITY) * COLUMNS;
         slots[slot] = deviceFrame;
-        slots[slot + 1] = streamFrame;
-        slots[slot + 2] = confirmed ? frames : -frames;
+        slots[slot + 1] = confirmed ? frames : -frames;
+        slots[slot + 2] = numbering.streamFrame(number);
+        slots[slot + 3] = numbering.streamFrame(number + frames) - slots[slot + 2];
+        numbering.passed(number, frames);
         tail = at + 1;
         return true;
     }
@@ -49,9 +69,9 @@ public final class RunLog {
     }
 
     /** Adds a repetition or a doubt; if there is no room, at least the number of frames. */
-    void offerOrCount(long deviceFrame, long streamFrame, long frames, boolean confirmed) {
-        if (!offer(deviceFrame, streamFrame, frames, confirmed)) {
-            unlisted += frames;
+    void offerOrCount(long deviceFrame, long number, long frames, boolean confirmed) {
+        if (!offer(deviceFrame, number, frames, confirmed)) {
+            unlisted += numbering.streamFrame(number + frames) - numbering.streamFrame(number);
         }
     }
 
@@ -69,8 +89,8 @@ public final class RunLog {
         var to = tail;
         for (var at = head; at < to; at++) {
             var slot = (int) (at % CAPACITY) * COLUMNS;
-            var frames = slots[slot + 2];
-            reader.piece(slots[slot], slots[slot + 1], Math.abs(frames), frames > 0);
+            var frames = slots[slot + 1];
+            reader.piece(slots[slot], Math.abs(frames), slots[slot + 2], slots[slot + 3], frames > 0);
         }
         head = to;
     }

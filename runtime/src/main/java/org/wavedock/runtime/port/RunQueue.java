@@ -12,6 +12,7 @@ final class RunQueue {
     private final long[] ends = new long[CAPACITY];
     private final long[] streams = new long[CAPACITY];
     private final boolean[] doubtful = new boolean[CAPACITY];
+    private final boolean[] replays = new boolean[CAPACITY];
     private int head;
     private int size;
 
@@ -27,6 +28,7 @@ final class RunQueue {
             ends[i] = other.end(i);
             streams[i] = other.stream(i);
             doubtful[i] = other.isDoubtful(i);
+            replays[i] = other.isReplay(i);
         }
     }
 
@@ -57,6 +59,15 @@ final class RunQueue {
         return doubtful[slot(i)];
     }
 
+    /** Whether the cursor met there what had been met before: it is on its way to be heard, and not in the ring any more. */
+    boolean isReplay(int i) {
+        return replays[slot(i)];
+    }
+
+    boolean hasRoom() {
+        return size < CAPACITY;
+    }
+
     /** Whether a run placed there would find room: as a continuation of the last, or in a slot of its own. */
     boolean accepts(long start, long stream) {
         // One slot is kept for a doubtful run.
@@ -68,19 +79,32 @@ final class RunQueue {
             ends[slot(size - 1)] += frames;
             return;
         }
-        add(start, stream, frames, false);
+        add(start, stream, frames);
     }
 
     void appendDoubtful(long start, long stream, long frames) {
-        add(start, stream, frames, true);
+        doubtful[add(start, stream, frames)] = true;
     }
 
-    private void add(long start, long stream, long frames, boolean isDoubtful) {
+    /** Adds what the cursor met again; false if there is no room. */
+    boolean appendReplay(long start, long stream, long frames, boolean isDoubtful) {
+        if (!hasRoom()) {
+            return false;
+        }
+        var slot = add(start, stream, frames);
+        replays[slot] = true;
+        doubtful[slot] = isDoubtful;
+        return true;
+    }
+
+    private int add(long start, long stream, long frames) {
         var slot = slot(size++);
         starts[slot] = start;
         ends[slot] = start + frames;
         streams[slot] = stream;
-        doubtful[slot] = isDoubtful;
+        doubtful[slot] = false;
+        replays[slot] = false;
+        return slot;
     }
 
     /** Removes frames from the head run. */
@@ -107,7 +131,10 @@ final class RunQueue {
             return false;
         }
         var last = slot(size - 1);
-        return !doubtful[last] && ends[last] == start && streams[last] + (ends[last] - starts[last]) == stream;
+        return !doubtful[last]
+                && !replays[last]
+                && ends[last] == start
+                && streams[last] + (ends[last] - starts[last]) == stream;
     }
 
     private int slot(int i) {

@@ -37,6 +37,8 @@ public abstract class WaveCyclicPin extends DevicePin {
     /** Whether the device takes frames only as far as it is told. */
     protected boolean takesCommitted;
 
+    /** Whether the last look has told where the device is; else the next one will. */
+    boolean seen;
     /** The channel whose ring this is. */
     protected final IDmaChannel channel;
     /** Frames of the ring, latched when the stream was acquired. */
@@ -232,7 +234,8 @@ public abstract class WaveCyclicPin extends DevicePin {
         var said = control != null ? linearPosition() : ringPosition(now);
         var most = limit();
         books.open();
-        if (watch.believes(now, said, most, 0)) {
+        seen = watch.believes(now, said, most, 0);
+        if (seen) {
             position = said;
             pace.seen(now, said);
         }

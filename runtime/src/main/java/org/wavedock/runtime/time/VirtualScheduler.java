@@ -37,6 +37,26 @@ public final class VirtualScheduler implements Scheduler {
     public boolean await(BooleanSupplier condition, long timeoutNanos) {
         var start = now;
         var deadline = start + Math.min(timeoutNanos, Long.MAX_VALUE - 1 - start);
+        var turns = giveUpTurns();
+        try {
+            return awaitUntil(condition, deadline);
+        } finally {
+            for (; turns > 0; turns--) {
+                turn.lock();
+            }
+        }
+    }
+
+    /** Work that waits inside its own cycle, perhaps for ever, keeps no other thread from its turn. */
+    private int giveUpTurns() {
+        var turns = turn.getHoldCount();
+        for (var i = 0; i < turns; i++) {
+            turn.unlock();
+        }
+        return turns;
+    }
+
+    private boolean awaitUntil(BooleanSupplier condition, long deadline) {
         while (!condition.getAsBoolean()) {
             turn.lock();
             try {

@@ -12,6 +12,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.wavedock.runtime.time.RealScheduler;
 import org.wavedock.sim.card.Card;
 import org.wavedock.sim.card.CardRegistry;
@@ -58,6 +59,24 @@ class BackendFaultTest {
             assertThat(stream.snapshot().framesLost()).isZero();
             assertThat(stream.snapshot().framesRendered()).isEqualTo(96_000);
             assertThat(stream.snapshot().framesRepeated()).isLessThan(1_920);
+            card.close();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3})
+    @DisplayName("that cannot even be stopped gives back everything else")
+    void failsWhileClosing(int goodCalls) throws AudioException {
+        try (var rig = new Rig()) {
+            var card = faulty(rig, "stop", goodCalls, () -> {
+                throw new AssertionError("a bug in the backend");
+            });
+            var stream = rig.open();
+            stream.start();
+            rig.write(stream, 4_800);
+            stream.close();
+            rig.pass(Duration.ofSeconds(1));
+            assertThat(card.holdsMemory()).isFalse();
             card.close();
         }
     }

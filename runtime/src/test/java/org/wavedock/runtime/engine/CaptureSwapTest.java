@@ -14,7 +14,11 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.wavedock.sim.fault.DeviceMethod;
+import org.wavedock.sim.fault.Effect;
+import org.wavedock.sim.fault.Fault;
 import org.wavedock.stream.AudioStream;
 import org.wavedock.stream.StreamRequest;
 import org.wavedock.wave.AudioException;
@@ -114,6 +118,21 @@ class CaptureSwapTest {
             assertThat(report.from()).isEqualTo("sim0");
             assertThat(report.gapFrames()).isBetween(1L, 960L);
         });
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"SERVICE", "HAS_STOPPED"})
+    @DisplayName("gets from a device that fails what it had captured, and no more")
+    void survivesAFailingMethod(DeviceMethod method) throws AudioException {
+        var first = rig.card("sim0", 1, Map.of("capture.from", "counter", "page.size", 64));
+        rig.card("sim1", 0, COUNTER);
+        var stream = open();
+        stream.start();
+        read(stream, 10_000);
+        first.inject(Fault.in(100, new Effect.Throw(method)));
+        read(stream, 50_000);
+        verify(stream);
+        assertThat(stream.snapshot().framesLost()).isZero();
     }
 
     @Test

@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.wavedock.stream.AudioStream;
 import org.wavedock.stream.StreamRequest;
 import org.wavedock.wave.AudioException;
@@ -28,13 +28,23 @@ class PumpAllocationTest {
         return threads.getCurrentThreadAllocatedBytes() - before;
     }
 
-    @ParameterizedTest
-    @EnumSource(names = {"CYCLIC", "PCI", "COPYING"})
+    @ParameterizedTest(name = "{0} at {1} Hz")
+    @CsvSource({
+        "CYCLIC, 48000",
+        "PCI, 48000",
+        "COPYING, 48000",
+        "CYCLIC, 44100",
+        "PCI, 96000",
+        "COPYING, 44100",
+    })
     @DisplayName("allocates nothing in 10,000 cycles of rendering and capturing")
-    void allocatesNothing(Drive drive) throws AudioException {
+    void allocatesNothing(Drive drive, int rate) throws AudioException {
         var hand = new HandScheduler();
         try (var rig = new Rig(hand, drive)) {
-            rig.card("sim0", 0, Map.of("render.to", "none", "capture.from", "counter"));
+            rig.card(
+                    "sim0",
+                    0,
+                    Map.of("render.to", "none", "capture.from", "counter", "rate.min", rate, "rate.max", rate));
             var render = rig.open();
             var capture = rig.board.open(rig.driven(StreamRequest.capture("ear", Rig.FORMAT)));
             render.start();

@@ -83,6 +83,18 @@ class RenderSwapTest {
     }
 
     @Test
+    @DisplayName("that was given nothing yet has no gap when it moves")
+    void movesBeforeItPlays() throws AudioException {
+        rig.card("sim0", 1);
+        rig.card("sim1", 0);
+        rig.scheduler.await(() -> false, Rig.LONG.toNanos());
+        var stream = rig.open();
+        stream.start();
+        var swap = stream.swapTo("sim1", Rig.LONG);
+        assertThat(swap.gapMicros()).isLessThan(20_000);
+    }
+
+    @Test
     @DisplayName("moves to a better device that arrives, and back when it leaves")
     void followsTheBestDevice() throws AudioException {
         rig.card("sim0", 0);

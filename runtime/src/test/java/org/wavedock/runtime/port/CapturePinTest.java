@@ -45,7 +45,7 @@ class CapturePinTest {
 
     private void account() {
         pin.log()
-                .drainTo((at, stream, frames, confirmed) ->
+                .drainTo((at, there, stream, frames, confirmed) ->
                         pieces.add(new HandPlayer.Piece(at, stream, frames, confirmed)));
     }
 

@@ -82,7 +82,9 @@ final class HandPlayer {
     }
 
     void account() {
-        pin.log().drainTo((at, stream, frames, confirmed) -> pieces.add(new Piece(at, stream, frames, confirmed)));
+        pin.log()
+                .drainTo(
+                        (at, there, stream, frames, confirmed) -> pieces.add(new Piece(at, stream, frames, confirmed)));
     }
 
     /** The bytes of some frames of what the client wrote. */

@@ -80,7 +80,7 @@ class RenderPinTest {
         now += nanos;
         pin.pass(now);
         pin.log()
-                .drainTo((device, stream, frames, confirmed) ->
+                .drainTo((device, there, stream, frames, confirmed) ->
                         pieces.add(new Piece(device, stream, frames, confirmed)));
     }
 

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.DisplayName;
@@ -109,6 +112,29 @@ class VirtualSchedulerTest {
         assertThat(scheduler.await(() -> count.get() > 1_000, 1_000_000_000)).isTrue();
         other.join(10_000);
         assertThat(other.isAlive()).isFalse();
+    }
+
+    @Test
+    @DisplayName("lets another thread go on while one is held up in a worker that hangs")
+    void hangsAlone() throws InterruptedException {
+        var over = new AtomicBoolean();
+        var hung = new CountDownLatch(1);
+        scheduler.start("hangs", now -> {
+            hung.countDown();
+            while (!over.get()) {
+                scheduler.sleep(10);
+            }
+            return Work.NEVER;
+        });
+        var held = new Thread(() -> scheduler.sleep(1));
+        held.start();
+        assertThat(hung.await(10, TimeUnit.SECONDS)).isTrue();
+        var count = new AtomicInteger();
+        scheduler.start("counter", now -> now + count.incrementAndGet());
+        assertThat(scheduler.await(() -> count.get() > 100, 1_000_000_000)).isTrue();
+        over.set(true);
+        held.join(10_000);
+        assertThat(held.isAlive()).isFalse();
     }
 
     @Test

@@ -11,6 +11,7 @@ import org.wavedock.portcls.PortFactory;
 import org.wavedock.portcls.WavePciProvider;
 import org.wavedock.sim.SimulatedCard;
 import org.wavedock.sim.fault.DeviceMethod;
+import org.wavedock.sim.fault.Effect;
 import org.wavedock.sim.fault.FaultScript;
 import org.wavedock.sim.render.WavScribe;
 import org.wavedock.wave.AudioException;
@@ -31,6 +32,7 @@ public final class Card implements WavePciProvider, SimulatedCard, AutoCloseable
     private final Speakers speakers;
     private final Microphones microphones;
     private final Substreams substreams;
+    private volatile Runnable onInjection = () -> {};
     private boolean closed;
 
     /**
@@ -51,7 +53,7 @@ public final class Card implements WavePciProvider, SimulatedCard, AutoCloseable
         speakers = new Speakers(settings, registry.bus(name()), new WavScribe(name(), faults::lose));
         substreams = new Substreams(name(), settings.substreams(), settings.sharedClock());
         faults.inject(settings.faults());
-        registry.enter(name());
+        registry.enter(name(), this);
     }
 
     private static BusAddressSpace bus(CardSettings.Memory memory) {
@@ -71,8 +73,22 @@ public final class Card implements WavePciProvider, SimulatedCard, AutoCloseable
 
     @Override
     public DeviceDescription description() {
-        meet(DeviceMethod.DESCRIPTION);
-        return settings.device();
+        return settings.device(meet(DeviceMethod.DESCRIPTION).plug);
+    }
+
+    /** What it is plugged in as. */
+    Effect.Replug plug() {
+        return faults.present().plug;
+    }
+
+    /** Whether it will be plugged in as another device. */
+    boolean awaitsPlug() {
+        return faults.awaitsPlug();
+    }
+
+    /** Somebody wants to know when more goes wrong. */
+    void onInjection(Runnable listener) {
+        onInjection = listener;
     }
 
     /** Something is asked of the card that has no thread of its own. */
@@ -201,7 +217,16 @@ public final class Card implements WavePciProvider, SimulatedCard, AutoCloseable
 
     @Override
     public byte[] rendered(int substream) {
-        return speakers.get(requireSubstream(substream)).content();
+        return rendered(substream, 0);
+    }
+
+    /**
+     * As {@link #rendered(int)}, without what is known already.
+     *
+     * @param from the first byte wanted, at most as many as were heard
+     */
+    public byte[] rendered(int substream, long from) {
+        return speakers.get(requireSubstream(substream)).content(from);
     }
 
     @Override
@@ -216,6 +241,7 @@ public final class Card implements WavePciProvider, SimulatedCard, AutoCloseable
     @Override
     public void inject(FaultScript script) {
         faults.inject(script);
+        onInjection.run();
     }
 
     @Override
@@ -248,6 +274,11 @@ public final class Card implements WavePciProvider, SimulatedCard, AutoCloseable
         }
         speakers.close();
         registry.leave(name());
+    }
+
+    /** Whether a buffer is on its bus, or memory of a client. */
+    public boolean holdsMemory() {
+        return !bus.isEmpty();
     }
 
     @Override

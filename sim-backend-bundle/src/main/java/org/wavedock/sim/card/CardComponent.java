@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.sim.card;
 
-import java.util.Dictionary;
-import java.util.Hashtable;
 import java.util.Map;
 import org.osgi.annotation.bundle.Capability;
 import org.osgi.framework.BundleContext;
-import org.osgi.framework.Constants;
-import org.osgi.framework.ServiceRegistration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -15,8 +11,6 @@ import org.osgi.service.component.annotations.Deactivate;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.osgi.service.metatype.annotations.Designate;
-import org.wavedock.dma.DmaChannelProvider;
-import org.wavedock.sim.SimulatedCard;
 import org.wavedock.wave.TimeSource;
 
 /**
@@ -41,10 +35,8 @@ public final class CardComponent {
     /** The factory PID. */
     public static final String PID = "org.wavedock.sim.card";
 
-    private static final String[] SERVICES = {DmaChannelProvider.class.getName(), SimulatedCard.class.getName()};
-
     private final Card card;
-    private final ServiceRegistration<?> registration;
+    private final CardServices services;
 
     /**
      * Makes a card and registers it.
@@ -59,35 +51,18 @@ public final class CardComponent {
             Map<String, Object> properties) {
         card = new Card(CardSettings.of(properties), clock, registry);
         try {
-            registration = context.registerService(SERVICES, card, serviceProperties(card.name(), properties));
+            services = new CardServices(context, card, properties);
         } catch (RuntimeException e) {
             card.close();
             throw e;
         }
     }
 
-    /** The configuration, as Declarative Services would have it, and the name. */
-    static Dictionary<String, Object> serviceProperties(String name, Map<String, ?> properties) {
-        var all = new Hashtable<String, Object>();
-        properties.forEach((key, value) -> {
-            if (!key.startsWith(".")) {
-                all.put(key, value);
-            }
-        });
-        all.put(SimulatedCard.DEVICE_NAME, name);
-        var ranking = CardSettings.reader(properties)
-                .integer(Constants.SERVICE_RANKING, Integer.MIN_VALUE, Integer.MAX_VALUE);
-        all.put(Constants.SERVICE_RANKING, ranking);
-        return all;
-    }
-
     /** Takes the card off the platform, which gives its channels back first, and closes it. */
     @Deactivate
     void deactivate() {
         try {
-            registration.unregister();
-        } catch (IllegalStateException e) {
-            // the framework was faster
+            services.close();
         } finally {
             card.close();
         }

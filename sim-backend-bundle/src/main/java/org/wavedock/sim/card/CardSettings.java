@@ -4,12 +4,15 @@ package org.wavedock.sim.card;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
 import org.wavedock.dma.BusAddressSpace.Paging;
 import org.wavedock.dma.DeviceDescription;
 import org.wavedock.dma.DeviceProperties;
+import org.wavedock.sim.fault.Effect;
+import org.wavedock.sim.fault.Fault;
 import org.wavedock.sim.fault.FaultScript;
 import org.wavedock.wave.Encoding;
 import org.wavedock.wave.WaveFormat;
@@ -111,6 +114,12 @@ public record CardSettings(
                 faults(reader));
     }
 
+    /** What the card says of itself when it is plugged in as another device. */
+    DeviceDescription device(Effect.Replug plug) {
+        return new DeviceDescription(
+                plug.name().orElse(device.name()), device.description(), device.fifoFrames(), device.startFrames());
+    }
+
     static DeviceProperties reader(Map<String, ?> properties) {
         return new DeviceProperties(properties, CardConfig.class, "a simulated card");
     }
@@ -204,14 +213,28 @@ public record CardSettings(
     }
 
     private static FaultScript faults(DeviceProperties reader) {
-        var text = reader.text("faults");
         try {
-            return text.startsWith(FILE)
-                    ? FaultScript.read(Path.of(text.substring(FILE.length())))
-                    : FaultScript.parse(text);
+            return faults(reader.text("faults"));
         } catch (IllegalArgumentException | IOException e) {
             throw reader.invalid("faults", "a fault script, or file:PATH of one: " + e.getMessage(), e);
         }
+    }
+
+    /**
+     * Reads a fault script, of which a line can also be {@code file:PATH}. Blocks if one is.
+     *
+     * @throws IOException if there is no such file
+     * @throws IllegalArgumentException if it is no script
+     */
+    static FaultScript faults(String text) throws IOException {
+        var faults = new ArrayList<Fault>();
+        for (var line : text.strip().split("\\R")) {
+            var script = line.startsWith(FILE)
+                    ? FaultScript.read(Path.of(line.substring(FILE.length()).strip()))
+                    : FaultScript.parse(line);
+            faults.addAll(script.faults());
+        }
+        return new FaultScript(faults);
     }
 
     private static int hertz(DeviceProperties reader, String text) {

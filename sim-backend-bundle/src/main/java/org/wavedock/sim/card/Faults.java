@@ -167,6 +167,13 @@ final class Faults {
         return present(row, clock.nanoTime());
     }
 
+    /** Whether the card will be plugged in as another device than it is now. */
+    boolean awaitsPlug() {
+        var all = row;
+        var now = present(all, clock.nanoTime());
+        return Arrays.stream(all, now.index, all.length).anyMatch(later -> !later.plug.equals(now.plug));
+    }
+
     /**
      * The condition that came after another one by a time, or null. Who was in one that something injected has undone since goes on from
      * the one that is in its place. Hot path.

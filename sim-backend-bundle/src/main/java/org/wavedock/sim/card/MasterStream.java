@@ -44,8 +44,8 @@ final class MasterStream extends CUnknown implements IMiniportWavePciStream, Tra
     private StreamState state = StreamState.STOP;
     private long nextTag;
     private long origin;
-    /** The frame up to which a storm has been heard of. */
-    private long stormed;
+    /** Interrupts that are due. */
+    private long storm;
 
     MasterStream(Identity identity, Parts parts, Faults faults, Consumer<MasterStream> onRelease) {
         this.identity = identity;
@@ -65,10 +65,7 @@ final class MasterStream extends CUnknown implements IMiniportWavePciStream, Tra
 
     private void look(DeviceMethod method) {
         motion.look(method);
-        var passed = master.frames();
-        var storm = motion.condition().storm ? passed - stormed : 0;
-        stormed = passed;
-        for (var i = 0L; i < storm; i++) {
+        for (; storm > 0; storm--) {
             parts.host().interrupt().run();
         }
     }
@@ -95,7 +92,6 @@ final class MasterStream extends CUnknown implements IMiniportWavePciStream, Tra
                 motion.run(0);
                 motion.stop();
                 master.reset();
-                stormed = 0;
             }
             default -> throw new IllegalArgumentException("state " + target);
         }
@@ -229,6 +225,9 @@ final class MasterStream extends CUnknown implements IMiniportWavePciStream, Tra
     private final class Engine implements Motion.Transfer {
         @Override
         public void advance(long frame) {
+            if (motion.condition().storm) {
+                storm += Math.max(0, frame - master.frames());
+            }
             master.advance(frame);
         }
 

@@ -96,10 +96,10 @@ final class Speaker {
         return framesBefore + frames();
     }
 
-    /** Everything since the card was activated. Any thread. */
-    byte[] content() {
+    /** Everything from a byte on, counted since the card was activated. Any thread. */
+    byte[] content(long from) {
         if (sink instanceof MemorySink memory) {
-            return memory.content();
+            return memory.content(from);
         }
         throw new IllegalStateException("the card does not record to memory, expected render.to=memory");
     }

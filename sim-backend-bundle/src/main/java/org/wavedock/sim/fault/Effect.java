@@ -293,7 +293,8 @@ public sealed interface Effect {
 
     /**
      * No call of a method returns while this lasts. It ends when the card is closed, too, or when the thread is interrupted, so that
-     * no thread is left behind.
+     * no thread is left behind. On a virtual clock it needs an end: the thread that it holds up is the one that runs everybody's work, and
+     * does not come back before.
      *
      * @param method which one, not null
      */

@@ -9,7 +9,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * tests only.
  */
 public final class MemorySink implements Sink {
-    private static final int CHUNK_BYTES = 1 << 20;
+    private static final int CHUNK_BYTES = 1 << 16;
 
     private Chunk first;
     private Chunk last;
@@ -39,21 +39,27 @@ public final class MemorySink implements Sink {
     }
 
     /**
-     * Everything so far. Any thread.
+     * What was heard from a byte on. Any thread.
      *
+     * @param from 0 to the number of bytes heard
      * @throws IllegalStateException if it is more than an array can hold
      */
-    public byte[] content() {
-        var length = size.get();
+    public byte[] content(long from) {
+        var length = size.get() - from;
         if (length > Integer.MAX_VALUE - 8) {
             throw new IllegalStateException(length + " bytes were heard, more than an array can hold");
         }
         var content = new byte[(int) length];
         var chunk = first;
+        for (var skipped = from / CHUNK_BYTES; skipped > 0 && content.length > 0; skipped--) {
+            chunk = chunk.next();
+        }
+        var start = (int) (from % CHUNK_BYTES);
         for (var at = 0; at < content.length; chunk = chunk.next()) {
-            var count = Math.min(chunk.filled(), content.length - at);
-            chunk.view().get(0, content, at, count);
+            var count = Math.min(chunk.filled() - start, content.length - at);
+            chunk.view().get(start, content, at, count);
             at += count;
+            start = 0;
         }
         return content;
     }

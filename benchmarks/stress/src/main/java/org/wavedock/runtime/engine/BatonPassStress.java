@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.runtime.engine;
+
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.JJJ_Result;
+
+/** A pump passes the baton at the moment at which control gives the pump up: whoever was first, and nothing of the other. */
+@JCStressTest
+@Outcome(id = "10, 1, 0", expect = ACCEPTABLE, desc = "passed by the pump")
+@Outcome(id = "20, 2, 5", expect = ACCEPTABLE, desc = "passed by control")
+@Outcome(expect = FORBIDDEN, desc = "a mixture")
+@State
+public class BatonPassStress {
+    private final Baton baton = new Baton("device", null);
+
+    /** The pump. */
+    @Actor
+    public void pump() {
+        baton.pass(10, 1, 0);
+    }
+
+    /** Control. */
+    @Actor
+    public void control() {
+        baton.pass(20, 2, 5);
+    }
+
+    /** What the successor is told. */
+    @Arbiter
+    public void outcome(JJJ_Result result) {
+        result.r1 = baton.frame();
+        result.r2 = baton.endedAt();
+        result.r3 = baton.doubtful();
+    }
+}

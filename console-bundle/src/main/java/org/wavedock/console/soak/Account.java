@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.console.soak;
+
+import java.util.Comparator;
+import java.util.List;
+import org.wavedock.stream.Segment;
+
+/**
+ * Counts by itself what a part of a ledger's segments amounts to. What is unconfirmed may or may not have been heard, so that
+ * the sums of the ledger have to lie between what is certain and what is possible.
+ */
+final class Account {
+    private final long from;
+    private final Coverage certain;
+    private final Coverage possible;
+
+    /** Of the segments from a frame of the stream on, before which all is accounted for. */
+    Account(List<Segment> segments, long from) {
+        this.from = from;
+        certain = Coverage.of(segments.stream().filter(Segment::confirmed).toList(), from);
+        possible = Coverage.of(segments, from);
+    }
+
+    /** The sums of a ledger, or of a part of one. */
+    record Sums(long submitted, long rendered, long lost, long repeated) {
+        Sums since(Sums before) {
+            return new Sums(
+                    submitted - before.submitted,
+                    rendered - before.rendered,
+                    lost - before.lost,
+                    repeated - before.repeated);
+        }
+    }
+
+    /**
+     * Compares.
+     *
+     * @param said what the ledger says of these segments
+     * @param mayEndEarly whether frames at the end may be lost, because the stream was closed
+     */
+    void check(String whose, Sums said, boolean mayEndEarly, Violations violations) {
+        requireBetween(
+                whose + ": frames rendered", said.rendered(), certain.distinct(), possible.distinct(), violations);
+        requireBetween(whose + ": frames repeated", said.repeated(), certain.again(), possible.again(), violations);
+        var unheard = said.submitted() - possible.distinct();
+        requireBetween(
+                whose + ": frames lost", said.lost(), unheard, said.submitted() - certain.distinct(), violations);
+        violations.require(
+                certain.distinct() == certain.firstMissing() - from,
+                whose + ": frame " + certain.firstMissing() + " was left out");
+        violations.require(
+                mayEndEarly || certain.distinct() == said.submitted(),
+                whose + ": of " + said.submitted() + " frames submitted " + certain.distinct() + " were heard");
+    }
+
+    private static void requireBetween(String what, long said, long low, long high, Violations violations) {
+        violations.require(
+                low <= said && said <= high,
+                what + ": the ledger says " + said + ", its segments say " + low + (low == high ? "" : " to " + high));
+    }
+
+    /** How often frames were heard; what comes before the first that counts is a repetition. */
+    private record Coverage(long distinct, long again, long firstMissing) {
+        static Coverage of(List<Segment> segments, long from) {
+            var distinct = 0L;
+            var again = 0L;
+            var firstMissing = from;
+            var reached = from;
+            var sorted = segments.stream()
+                    .sorted(Comparator.comparingLong(Segment::streamFrame))
+                    .toList();
+            for (var segment : sorted) {
+                var end = segment.streamFrame() + segment.frames();
+                if (segment.streamFrame() <= firstMissing) {
+                    firstMissing = Math.max(firstMissing, end);
+                }
+                var known = Math.max(0, Math.min(reached, end) - segment.streamFrame());
+                again += known;
+                distinct += segment.frames() - known;
+                reached = Math.max(reached, end);
+            }
+            return new Coverage(distinct, again, firstMissing);
+        }
+    }
+}

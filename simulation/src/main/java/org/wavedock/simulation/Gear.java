@@ -1,0 +1,106 @@
+// SPDX-License-Identifier: Apache-2.0
+package org.wavedock.simulation;
+
+import org.wavedock.dma.DmaChannelProvider;
+import org.wavedock.wave.WaveFormat;
+
+/** A device as those see it who hold the plug and listen to the loudspeaker. */
+abstract class Gear {
+    static final int FRAME_BYTES = 4;
+    /** In place of a service's id. */
+    static final long ABSENT = 0;
+
+    private final String name;
+    private final int fifoFrames;
+    private final int startFrames;
+    private long serviceId = ABSENT;
+    private int losses;
+    private long troubledUntil = Long.MIN_VALUE;
+
+    Gear(String name, int fifoFrames, int startFrames) {
+        this.name = name;
+        this.fifoFrames = fifoFrames;
+        this.startFrames = startFrames;
+    }
+
+    String name() {
+        return name;
+    }
+
+    /** How many frames it may have taken beyond those that were heard. */
+    int heldFrames() {
+        return fifoFrames + startFrames;
+    }
+
+    int fifoFrames() {
+        return fifoFrames;
+    }
+
+    boolean isPresent() {
+        return serviceId != ABSENT;
+    }
+
+    long serviceId() {
+        return serviceId;
+    }
+
+    void arrived(long id) {
+        serviceId = id;
+    }
+
+    void left() {
+        serviceId = ABSENT;
+    }
+
+    /** Its streams have been torn off. */
+    void torn() {
+        losses++;
+    }
+
+    int losses() {
+        return losses;
+    }
+
+    /** For people. */
+    abstract String what();
+
+    abstract DmaChannelProvider provider();
+
+    /** Its methods fail: what it plays until it is stopped is known to nobody. */
+    void isTroubled(long until) {
+        troubledUntil = Math.max(troubledUntil, until);
+        losses++;
+    }
+
+    long troubledUntil() {
+        return troubledUntil;
+    }
+
+    /** Whether what it was heard to play has to be in a ledger. */
+    boolean isTrusted() {
+        return troubledUntil == Long.MIN_VALUE;
+    }
+
+    /** How many frames of such a format it may be given ahead, beyond the lead that was asked for. */
+    long extraLead(WaveFormat format) {
+        return startFrames;
+    }
+
+    abstract int substreams();
+
+    /** Frames that a substream was heard to play, and those from one on. */
+    abstract long heardFrames(int substream);
+
+    abstract byte[] heard(int substream, long fromFrame);
+
+    abstract void unplug();
+
+    abstract void replug();
+
+    abstract boolean isPlugged();
+
+    /** Whether something is open on it, or allocated. */
+    abstract boolean isHeld();
+
+    abstract void close();
+}
