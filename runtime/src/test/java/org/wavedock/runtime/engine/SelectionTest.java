@@ -14,7 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.wavedock.stream.AudioStream;
+import org.wavedock.stream.Conversion;
 import org.wavedock.stream.Policy;
+import org.wavedock.stream.StreamRequest;
 import org.wavedock.stream.SwapReason;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Direction;
@@ -95,7 +97,9 @@ class SelectionTest {
     void reluctantStaysAfterRefusal() throws AudioException {
         rig.card("sim0", 0);
         rig.card("poor", 10, Map.of("rate.max", 44_100));
-        var stream = running(rig.open(Policy.FOLLOW_RELUCTANT));
+        var stream = running(rig.board.open(rig.driven(StreamRequest.render("music", Rig.FORMAT))
+                .with(Policy.FOLLOW_RELUCTANT)
+                .converting(Conversion.NONE)));
         assertThatThrownBy(() -> stream.swapTo("poor", Rig.LONG)).hasMessageContaining("44100");
         rig.card("best", 10);
         rig.write(stream, SECOND);

@@ -116,8 +116,10 @@ public record CardSettings(
 
     /** What the card says of itself when it is plugged in as another device. */
     DeviceDescription device(Effect.Replug plug) {
-        return new DeviceDescription(
-                plug.name().orElse(device.name()), device.description(), device.fifoFrames(), device.startFrames());
+        var name = plug.name().orElse(device.name());
+        var renamed = new DeviceDescription(
+                name, "Simulated card " + name, device.fifoFrames(), device.startFrames(), device.identity());
+        return plug.identity().map(renamed::identifiedBy).orElse(renamed);
     }
 
     static DeviceProperties reader(Map<String, ?> properties) {
