@@ -118,7 +118,7 @@ public record CardSettings(
     DeviceDescription device(Effect.Replug plug) {
         var name = plug.name().orElse(device.name());
         var renamed = new DeviceDescription(
-                name, "Simulated card " + name, device.fifoFrames(), device.startFrames(), device.identity());
+                name, device.description(), device.fifoFrames(), device.startFrames(), device.identity());
         return plug.identity().map(renamed::identifiedBy).orElse(renamed);
     }
 
