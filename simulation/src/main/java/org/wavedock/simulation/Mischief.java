@@ -55,9 +55,8 @@ record Mischief(Fault fault, long nanos, boolean isHarmless) {
 
     /** Anything that a stream has to survive. */
     static Mischief harmful(Dice dice) {
-        return switch (dice.below(5)) {
+        return switch (dice.below(4)) {
             case 0 -> new Mischief(Fault.in(0, new Effect.Xrun()), 0, false);
-            case 1 -> lasting(new Effect.Stall(), dice, false);
             default -> lasting(new Effect.Throw(dice.pick(FAILING), dice.pick(THROWN)), dice, false);
         };
     }

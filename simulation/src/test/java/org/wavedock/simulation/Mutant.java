@@ -165,15 +165,15 @@ record Mutant(String what, String file, String original, String mutated, Invaria
                 new Mutant(
                         "pieces are joined over a silence",
                         LEDGER,
-                        "&& last.deviceFrame() + last.frames() == piece.deviceFrame()",
+                        "&& deviceEnd(last) == piece.deviceFrame()",
                         "",
                         Invariant.LEDGER_AGREES,
                         50),
                 new Mutant(
                         "a client may write over frames that are not heard yet",
                         "engine/ManagedStream.java",
-                        "return ring.capacity() - (ring.end() - heardFrame());",
-                        "return ring.capacity() - (ring.end() - heardFrame()) + 2_000;",
+                        "return history - (ring.end() - heardFrame());",
+                        "return history - (ring.end() - heardFrame()) + 4_000;",
                         Invariant.LEDGER_AGREES,
                         50));
     }

@@ -12,7 +12,8 @@ import org.junit.jupiter.api.Test;
 class SeedsTest {
     private static final int SEEDS = 3_000;
     private static final long MOST_NANOS = 75_000_000_000L;
-    private static final int ENOUGH = 100;
+    /** What even a machine that is busy with other things lives in that time. */
+    private static final int FEWEST = 20;
 
     @Test
     @DisplayName("keeps every invariant")
@@ -28,9 +29,9 @@ class SeedsTest {
                                 + failure.seed())
                         .toList())
                 .isEmpty();
-        assertThat(totals.get("seeds")).isGreaterThan(ENOUGH);
-        assertThat(totals.get("planned swaps")).isGreaterThan(ENOUGH);
-        assertThat(totals.get("losses")).isGreaterThan(ENOUGH / 2);
+        assertThat(totals.get("seeds")).isGreaterThan(FEWEST);
+        assertThat(totals.get("planned swaps")).isGreaterThan(FEWEST);
+        assertThat(totals.get("losses")).isPositive();
         assertThat(totals.get("frames dropped")).isPositive();
     }
 

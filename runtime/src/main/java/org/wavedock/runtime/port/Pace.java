@@ -17,6 +17,8 @@ final class Pace {
     private long lastLook;
     private long startedAt;
     private long movedAt;
+    /** What it took at once at its start: that says nothing of its speed. */
+    private long takenAtStart;
     /** When it was last seen anywhere else: it may have come here right after that. */
     private long stoodAt;
 
@@ -35,11 +37,15 @@ final class Pace {
         movedAt = now;
         stoodAt = now;
         measuredFrom = now;
+        takenAtStart = 0;
         position = 0;
     }
 
     /** The device was seen there. */
     void seen(long now, long at) {
+        if (now == startedAt) {
+            takenAtStart = at;
+        }
         if (at != position) {
             position = at;
             movedAt = now;
@@ -93,7 +99,7 @@ final class Pace {
         var unseen = (double) Math.max(0, now - from);
         var seen = Math.max(1, movedAt - startedAt);
         var byClock = unseen * format.sampleRate() / 1e9;
-        var byItself = unseen * position / seen;
+        var byItself = unseen * (position - takenAtStart) / seen;
         return position + (long) Math.ceil(SAFETY * Math.max(byClock, Math.min(byItself, FASTEST * byClock)));
     }
 }

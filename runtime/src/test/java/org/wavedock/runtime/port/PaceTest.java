@@ -24,6 +24,15 @@ class PaceTest {
     }
 
     @Test
+    @DisplayName("is not judged by what it took at once at its start")
+    void doesNotCountTheStart() {
+        pace.started(0);
+        pace.seen(0, 1_500);
+        pace.seen(10 * MILLI, 1_980);
+        assertThat(pace.farthest(110 * MILLI)).isBetween(6_780L, 6_830L);
+    }
+
+    @Test
     @DisplayName("in steps: the next one may have been due right after the look before the last")
     void countsStepsFromTheLookBefore() {
         pace.started(0);
