@@ -249,12 +249,12 @@ final class Route {
         }
         from = active.baton();
         departures.add(active);
-        active = null;
-        state = State.UNROUTED;
-        unreported = standby != null;
-        if (standby != null) {
-            settleOn(standby);
-            standby = null;
+        active = standby;
+        standby = null;
+        unreported = active != null;
+        state = active == null ? State.UNROUTED : State.RUNNING;
+        if (active != null) {
+            choice.settle(active.device());
         }
         return true;
     }
