@@ -36,7 +36,9 @@ final class PcmProperties {
         var name = reader.text("name");
         var definition = reader.text("definition");
         return new DeviceSettings(
-                device(reader, name.isEmpty() ? nameOf(pcm) : name, "ALSA PCM " + pcm),
+                identified(
+                        device(reader, name.isEmpty() ? nameOf(pcm) : name, "ALSA PCM " + pcm),
+                        reader.text("identity")),
                 pcm,
                 definition.isEmpty() ? null : definition,
                 period(reader),
@@ -46,7 +48,7 @@ final class PcmProperties {
     /** A card that the kernel shows. */
     static DeviceSettings settings(DeviceProperties reader, SoundCard card) {
         return new DeviceSettings(
-                device(reader, card.name(), card.title()),
+                device(reader, card.name(), card.title()).identifiedBy(card.identity()),
                 card.pcm(),
                 null,
                 period(reader),
@@ -72,6 +74,10 @@ final class PcmProperties {
         var fifo = reader.integer("fifo.frames", 0, MAX_FRAMES);
         var start = reader.integer("start.frames", 0, MAX_FRAMES);
         return new DeviceDescription(name, title, fifo, start);
+    }
+
+    private static DeviceDescription identified(DeviceDescription device, String identity) {
+        return identity.isEmpty() ? device : device.identifiedBy(identity);
     }
 
     private static int period(DeviceProperties reader) {

@@ -11,18 +11,23 @@ import java.util.Objects;
  * @param fifoFrames frames that the device may still hold, unheard, after its counter has passed them; they are lost if it is
  *     stopped at once; 0 or more
  * @param startFrames frames that the device takes at once when it starts; 0 or more
+ * @param identity what the device is recognised by when it comes back, even under another name; not empty, without blanks
  */
-public record DeviceDescription(String name, String description, int fifoFrames, int startFrames) {
+public record DeviceDescription(String name, String description, int fifoFrames, int startFrames, String identity) {
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException if the name is not of the form above or a number is negative
+     * @throws IllegalArgumentException if the name or the identity is not of the form above or a number is negative
      */
     public DeviceDescription {
         Objects.requireNonNull(description, "description");
         if (name == null || !name.matches("[\\p{Alnum}._:,=-]+")) {
             throw new IllegalArgumentException(
                     "device name is \"" + name + "\", expected letters, digits and . _ : , = -");
+        }
+        if (identity == null || !identity.matches("\\S+")) {
+            throw new IllegalArgumentException(
+                    "identity of device " + name + " is \"" + identity + "\", expected a text without blanks");
         }
         if (fifoFrames < 0 || startFrames < 0) {
             throw new IllegalArgumentException("device " + name + " has a FIFO of " + fifoFrames + " frames and takes "
@@ -38,5 +43,27 @@ public record DeviceDescription(String name, String description, int fifoFrames,
      */
     public DeviceDescription(String name, String description) {
         this(name, description, 0, 0);
+    }
+
+    /**
+     * A device that is recognised by its name.
+     *
+     * @param name as above
+     * @param description as above
+     * @param fifoFrames as above
+     * @param startFrames as above
+     */
+    public DeviceDescription(String name, String description, int fifoFrames, int startFrames) {
+        this(name, description, fifoFrames, startFrames, name);
+    }
+
+    /**
+     * The same with an identity of its own.
+     *
+     * @param newIdentity as {@link #identity()}
+     * @return the description
+     */
+    public DeviceDescription identifiedBy(String newIdentity) {
+        return new DeviceDescription(name, description, fifoFrames, startFrames, newIdentity);
     }
 }

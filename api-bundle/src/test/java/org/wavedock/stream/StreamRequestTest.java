@@ -32,6 +32,7 @@ class StreamRequestTest {
                         Duration.ofMillis(40),
                         Duration.ofMillis(500),
                         PortChoice.WAVE_CYCLIC,
+                        Policy.FOLLOW,
                         Conversion.ANY));
         assertThat(StreamRequest.capture("tape", FORMAT).direction()).isEqualTo(Direction.CAPTURE);
     }
@@ -41,6 +42,7 @@ class StreamRequestTest {
         var varied = request.on("sim0")
                 .buffered(Duration.ofMillis(10), Duration.ofMillis(100))
                 .through(PortChoice.WAVE_PCI)
+                .with(Policy.DISCARD)
                 .converting(Conversion.ENCODING);
 
         assertThat(varied)
@@ -52,6 +54,7 @@ class StreamRequestTest {
                         Duration.ofMillis(10),
                         Duration.ofMillis(100),
                         PortChoice.WAVE_PCI,
+                        Policy.DISCARD,
                         Conversion.ENCODING));
         assertThat(varied.on(null).device()).isNull();
         assertThat(request.device()).isNull();
@@ -88,9 +91,28 @@ class StreamRequestTest {
         assertThatNullPointerException().isThrownBy(() -> StreamRequest.render("song", null));
         assertThatNullPointerException()
                 .isThrownBy(() -> new StreamRequest(
-                        "song", null, FORMAT, null, time, time.multipliedBy(4), PortChoice.WAVE_PCI, Conversion.ANY));
+                        "song",
+                        null,
+                        FORMAT,
+                        null,
+                        time,
+                        time.multipliedBy(4),
+                        PortChoice.WAVE_PCI,
+                        Policy.FOLLOW,
+                        Conversion.ANY));
         assertThatNullPointerException().isThrownBy(() -> request.through(null));
+        assertThatNullPointerException().isThrownBy(() -> request.with(null));
         assertThatNullPointerException().isThrownBy(() -> request.converting(null));
+    }
+
+    @Test
+    void aPinnedStreamNamesItsDevice() {
+        assertThat(request.on("sim0").with(Policy.PINNED_WAIT).policy()).isEqualTo(Policy.PINNED_WAIT);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> request.with(Policy.PINNED_FAIL))
+                .withMessageContaining("names no device");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> request.on("sim0").with(Policy.PINNED_WAIT).on(null));
     }
 
     @Test

@@ -44,6 +44,9 @@ final class PlayCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = PortOption.FORM, description = PortOption.DESCRIPTION)
     private String ports;
 
+    @Option(names = "--policy", paramLabel = PolicyOption.FORM, description = PolicyOption.DESCRIPTION)
+    private String policy;
+
     @Option(
             names = "--convert",
             paramLabel = ConvertOption.FORM,
@@ -76,12 +79,7 @@ final class PlayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, IOException {
         var plan = new PlayJob.Plan(
-                new Way(device, PortOption.parse(ports), ConvertOption.parse(conversion)),
-                orders(),
-                injections,
-                Speed.parse(speed),
-                taps,
-                report);
+                Way.parse(device, ports, policy, conversion), orders(), injections, Speed.parse(speed), taps, report);
         var terminal = workplace.terminal();
         try (var input = workplace.open(file)) {
             var playback = new PlayJob(workplace.platform(), terminal, plan).run(input);

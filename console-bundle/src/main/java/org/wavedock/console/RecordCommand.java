@@ -41,6 +41,9 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--port", paramLabel = PortOption.FORM, description = PortOption.DESCRIPTION)
     private String ports;
 
+    @Option(names = "--policy", paramLabel = PolicyOption.FORM, description = PolicyOption.DESCRIPTION)
+    private String policy;
+
     @Option(
             names = "--convert",
             paramLabel = ConvertOption.FORM,
@@ -70,11 +73,7 @@ final class RecordCommand implements Callable<Integer> {
         }
         var job = new RecordJob(
                 workplace,
-                new RecordJob.Plan(
-                        new Way(device, PortOption.parse(ports), ConvertOption.parse(conversion)),
-                        format,
-                        frames,
-                        Speed.parse(speed)));
+                new RecordJob.Plan(Way.parse(device, ports, policy, conversion), format, frames, Speed.parse(speed)));
         job.run(OutputFile.prepare(file));
         return 0;
     }

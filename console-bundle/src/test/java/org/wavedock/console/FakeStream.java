@@ -123,6 +123,7 @@ final class FakeStream implements AudioStream {
                 0,
                 0,
                 0,
+                0,
                 List.of(new Segment("sim0", 0, 0, rendered, 0, rendered, true)));
     }
 

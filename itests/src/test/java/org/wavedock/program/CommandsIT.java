@@ -112,7 +112,8 @@ public class CommandsIT {
     @Test
     public void helpNamesEveryCommandAndEveryOption() {
         var help = program.run("--help").isSuccess().out();
-        assertThat(help).contains("devices", "play", "record", "demo", "soak", "doctor", "--config", "--verbose", "--version");
+        assertThat(help)
+                .contains("devices", "play", "record", "demo", "soak", "doctor", "--config", "--verbose", "--version");
         assertThat(program.run("play", "--help").isSuccess().out())
                 .contains(
                         "--on",

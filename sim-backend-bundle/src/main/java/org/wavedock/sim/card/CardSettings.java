@@ -116,8 +116,10 @@ public record CardSettings(
 
     /** What the card says of itself when it is plugged in as another device. */
     DeviceDescription device(Effect.Replug plug) {
-        return new DeviceDescription(
-                plug.name().orElse(device.name()), device.description(), device.fifoFrames(), device.startFrames());
+        var name = plug.name().orElse(device.name());
+        var renamed = new DeviceDescription(
+                name, device.description(), device.fifoFrames(), device.startFrames(), device.identity());
+        return plug.identity().map(renamed::identifiedBy).orElse(renamed);
     }
 
     static DeviceProperties reader(Map<String, ?> properties) {
@@ -128,10 +130,14 @@ public record CardSettings(
         var fifo = reader.integer("fifo.frames", 0, MAX_FIFO);
         var start = reader.integer("start.frames", 0, MAX_FIFO);
         var name = reader.text("name");
+        var identity = reader.text("identity");
         try {
-            return new DeviceDescription(name, "Simulated card " + name, fifo, start);
+            var device = new DeviceDescription(name, "Simulated card " + name, fifo, start);
+            return identity.isEmpty() ? device : device.identifiedBy(identity);
         } catch (IllegalArgumentException e) {
-            throw reader.invalid("name", "letters, digits and . _ : , = -", e);
+            throw identity.matches("\\S*")
+                    ? reader.invalid("name", "letters, digits and . _ : , = -", e)
+                    : reader.invalid("identity", "a text without blanks", e);
         }
     }
 
