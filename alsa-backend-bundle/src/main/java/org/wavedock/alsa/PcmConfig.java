@@ -17,6 +17,11 @@ public @interface PcmConfig {
     @AttributeDefinition(description = "Unique on the platform; alsa: and the PCM's name if empty")
     String name() default "";
 
+    /** {@code identity}. */
+    @AttributeDefinition(
+            description = "What the device is recognised by when it comes back under another name; the name if empty")
+    String identity() default "";
+
     /** {@code definition}. */
     @AttributeDefinition(
             description = "A text as in asound.conf in which the PCM is looked up, instead of the system's")

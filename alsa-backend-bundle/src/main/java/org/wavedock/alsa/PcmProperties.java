@@ -39,7 +39,9 @@ final class PcmProperties {
         var name = reader.text("name");
         var definition = reader.text("definition");
         return new DeviceSettings(
-                device(reader, name.isEmpty() ? nameOf(pcm) : name, "ALSA PCM " + pcm)
+                identified(
+                                device(reader, name.isEmpty() ? nameOf(pcm) : name, "ALSA PCM " + pcm),
+                                reader.text("identity"))
                         .withSubstreams(substreams(reader, pcm)),
                 pcm,
                 definition.isEmpty() ? null : definition,
@@ -50,7 +52,9 @@ final class PcmProperties {
     /** A card that the kernel shows. */
     static DeviceSettings settings(DeviceProperties reader, SoundCard card) {
         return new DeviceSettings(
-                device(reader, card.name(), card.title()).withSubstreams(1),
+                device(reader, card.name(), card.title())
+                        .identifiedBy(card.identity())
+                        .withSubstreams(1),
                 card.pcm(),
                 null,
                 period(reader),
@@ -82,6 +86,10 @@ final class PcmProperties {
     private static int substreams(DeviceProperties reader, String pcm) {
         var configured = reader.integer("substreams", 0, MAX_SUBSTREAMS);
         return configured == 0 && CARD.matcher(pcm).lookingAt() ? 1 : configured;
+    }
+
+    private static DeviceDescription identified(DeviceDescription device, String identity) {
+        return identity.isEmpty() ? device : device.identifiedBy(identity);
     }
 
     private static int period(DeviceProperties reader) {

@@ -33,12 +33,14 @@ class PcmPropertiesTest {
         var settings = settings(Map.of(
                 "pcm", "t",
                 "name", "kitchen",
+                "identity", "dac/7",
                 "definition", "pcm.t { type null }",
                 "fifo.frames", "0",
                 "start.frames", 7,
                 "period.micros", 1333L,
                 "layout", "NonInterleaved"));
         assertThat(settings.name()).isEqualTo("kitchen");
+        assertThat(settings.device().identity()).isEqualTo("dac/7");
         assertThat(settings.definition()).isEqualTo("pcm.t { type null }");
         assertThat(settings.device().fifoFrames()).isZero();
         assertThat(settings.device().startFrames()).isEqualTo(7);
@@ -93,7 +95,7 @@ class PcmPropertiesTest {
         assertThatThrownBy(() -> reader.flag("enabled"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("property enabled of the discovery of ALSA cards is \"perhaps\", expected true or false");
-        var card = new SoundCard(0, "PCH", "", 0, "ALC");
+        var card = new SoundCard(0, "PCH", "", "", 0, "ALC");
         assertThatThrownBy(() -> PcmProperties.settings(reader, card))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("period.micros");
@@ -102,8 +104,10 @@ class PcmPropertiesTest {
     @Test
     void aFoundCardHasItsOwnNameAndTheKernelsNumber() {
         var reader = PcmProperties.discoveryReader(Map.of());
-        var settings = PcmProperties.settings(reader, new SoundCard(2, "Dac_1", "1-1.2", 3, "USB Audio"));
+        var settings =
+                PcmProperties.settings(reader, new SoundCard(2, "Dac_1", "1-1.2", "0d8c:0014:7", 3, "USB Audio"));
         assertThat(settings.name()).isEqualTo("alsa:Dac:1-1.2,3");
+        assertThat(settings.device().identity()).isEqualTo("usb:0d8c:0014:7,3");
         assertThat(settings.pcm()).isEqualTo("hw:2,3");
         assertThat(settings.device().description()).isEqualTo("USB Audio");
         assertThat(reader.flag("enabled")).isTrue();

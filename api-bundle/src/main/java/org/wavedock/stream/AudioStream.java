@@ -36,8 +36,8 @@ public interface AudioStream extends AutoCloseable {
      * @param timeout the longest wait for room; zero looks once
      * @return bytes taken: at least a frame, or 0 if the source holds less than a frame
      * @throws AudioException {@code IO_TIMEOUT} if there was no room in time, {@code DEVICE_NOT_READY} if that is because the
-     *     stream waits for a device, {@code INVALID_DEVICE_REQUEST} on a capture stream, {@code CANCELLED} if it is closed;
-     *     nothing was taken
+     *     stream waits for a device, {@code INVALID_DEVICE_REQUEST} on a capture stream, {@code CANCELLED} if it is closed, and
+     *     what ended it, such as {@code DEVICE_REMOVED}, if its policy is to fail; nothing was taken
      */
     int write(ByteBuffer source, Duration timeout) throws AudioException;
 
@@ -56,7 +56,7 @@ public interface AudioStream extends AutoCloseable {
      *
      * @param timeout the longest wait
      * @throws AudioException {@code IO_TIMEOUT} or {@code DEVICE_NOT_READY} if that was not enough, {@code CANCELLED} if the
-     *     stream is closed, {@code INVALID_DEVICE_REQUEST} on a capture stream
+     *     stream is closed or what ended it, {@code INVALID_DEVICE_REQUEST} on a capture stream
      */
     void drain(Duration timeout) throws AudioException;
 
@@ -78,9 +78,9 @@ public interface AudioStream extends AutoCloseable {
     double gain();
 
     /**
-     * Moves the stream to a device and prefers that device from now on.
+     * Moves the stream to a device and prefers that device from now on; a pinned stream is pinned to it.
      *
-     * @param device its name, not null
+     * @param device its name or its identity, not null
      * @param timeout the longest wait
      * @return how it went
      * @throws AudioException {@code NOT_FOUND} if there is no such device; whatever the device refuses the stream with (the

@@ -26,12 +26,14 @@ public interface AudioStreams {
     List<AudioStream> streams();
 
     /**
-     * Opens a stream. Blocks until it has a device, 2 s at most; one that opens more slowly comes later. It is in {@code PAUSE}; {@link AudioStream#start()} makes it run. Without a device it waits for one.
+     * Opens a stream. Blocks until it has a device, 2 s at most; one that opens more slowly comes later. It is in {@code PAUSE};
+     * {@link AudioStream#start()} makes it run. Without a device it waits for one, or does what its policy says.
      *
      * @param request what is wanted, not null
      * @return the stream, to be closed by the caller
      * @throws AudioException {@code FORMAT_NOT_SUPPORTED} if there are devices and none can do it (the message says for each
-     *     of them why), {@code NOT_FOUND} if the device named in the request is not there, {@code INSUFFICIENT_RESOURCES} if
+     *     of them why), {@code NOT_FOUND} if the device named in the request is not there and the stream may not wait for it,
+     *     {@code DEVICE_NOT_READY} if there is no device and the stream may not wait, {@code INSUFFICIENT_RESOURCES} if
      *     the caller's bundle has as many streams open, or as much memory in them, as it may (the message names numbers), this
      *     or another reason if each device refused to be opened, {@code CANCELLED} if the platform stops
      */

@@ -7,6 +7,7 @@ import java.util.OptionalDouble;
  * A device as it is now.
  *
  * @param name the name people type
+ * @param identity what it is recognised by, whatever its name
  * @param description for people
  * @param ranking its {@code service.ranking}
  * @param streams the streams on it
@@ -18,6 +19,7 @@ import java.util.OptionalDouble;
  */
 public record DeviceSnapshot(
         String name,
+        String identity,
         String description,
         int ranking,
         int streams,

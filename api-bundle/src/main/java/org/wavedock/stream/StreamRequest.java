@@ -12,12 +12,13 @@ import org.wavedock.wave.WaveFormat;
  * @param name for people, in listings and messages; not null
  * @param direction render or capture
  * @param format the format of what is written or read
- * @param device the device preferred over all others whenever it is there, or null for the best one
+ * @param device the device preferred over all others, by its name or its identity, or null for the best one
  * @param lead how far the platform may write ahead of what is heard, 1 ms to 10 s; 40 ms is portcls' policy; a device
  *     whose ring is shorter allows less
  * @param history how much written audio the stream holds that is not yet known to have been heard; at least four times the
  *     lead and at most 60 s. For capture: how much it holds that is not yet read
  * @param ports which port carries it on which device, not null
+ * @param policy which device it may be on, and what happens while there is none, not null
  * @param conversion what may be done to its frames for a device that does not take its format, not null
  * @param exclusive whether it goes only where it shares a substream with no other stream, and lets no other come
  */
@@ -29,6 +30,7 @@ public record StreamRequest(
         Duration lead,
         Duration history,
         PortChoice ports,
+        Policy policy,
         Conversion conversion,
         boolean exclusive) {
     /** portcls' documented lead. */
@@ -43,14 +45,19 @@ public record StreamRequest(
     /**
      * Checks the values.
      *
-     * @throws IllegalArgumentException if one is out of range; the message names it
+     * @throws IllegalArgumentException if one is out of range, or a pinned stream names no device; the message names it
      */
     public StreamRequest {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(direction, "direction");
         Objects.requireNonNull(format, "format");
         Objects.requireNonNull(ports, "ports");
+        Objects.requireNonNull(policy, "policy");
         Objects.requireNonNull(conversion, "conversion");
+        if (policy.selection() == Policy.Selection.PINNED && device == null) {
+            throw new IllegalArgumentException(
+                    "a pinned stream names no device, expected one: on(device) before with(policy)");
+        }
         require("lead", lead, MIN_LEAD, MAX_LEAD);
         require("history", history, lead.multipliedBy(4), MAX_HISTORY);
     }
@@ -77,6 +84,7 @@ public record StreamRequest(
                 DEFAULT_LEAD,
                 DEFAULT_HISTORY,
                 PortChoice.WAVE_CYCLIC,
+                Policy.FOLLOW,
                 Conversion.ANY,
                 false);
     }
@@ -97,6 +105,7 @@ public record StreamRequest(
                 DEFAULT_LEAD,
                 DEFAULT_HISTORY,
                 PortChoice.WAVE_CYCLIC,
+                Policy.FOLLOW,
                 Conversion.ANY,
                 false);
     }
@@ -104,11 +113,11 @@ public record StreamRequest(
     /**
      * The same, preferring a device.
      *
-     * @param deviceName its name, or null for none
+     * @param deviceName its name or its identity, or null for none
      * @return the request
      */
     public StreamRequest on(String deviceName) {
-        return new StreamRequest(name, direction, format, deviceName, lead, history, ports, conversion, exclusive);
+        return new StreamRequest(name, direction, format, deviceName, lead, history, ports, policy, conversion, exclusive);
     }
 
     /**
@@ -119,7 +128,7 @@ public record StreamRequest(
      * @return the request
      */
     public StreamRequest buffered(Duration newLead, Duration newHistory) {
-        return new StreamRequest(name, direction, format, device, newLead, newHistory, ports, conversion, exclusive);
+        return new StreamRequest(name, direction, format, device, newLead, newHistory, ports, policy, conversion, exclusive);
     }
 
     /**
@@ -129,7 +138,17 @@ public record StreamRequest(
      * @return the request
      */
     public StreamRequest through(PortChoice newPorts) {
-        return new StreamRequest(name, direction, format, device, lead, history, newPorts, conversion, exclusive);
+        return new StreamRequest(name, direction, format, device, lead, history, newPorts, policy, conversion, exclusive);
+    }
+
+    /**
+     * The same under another policy.
+     *
+     * @param newPolicy as {@link #policy()}; a pinned one wants a device, see {@link #on}
+     * @return the request
+     */
+    public StreamRequest with(Policy newPolicy) {
+        return new StreamRequest(name, direction, format, device, lead, history, ports, newPolicy, conversion, exclusive);
     }
 
     /**
@@ -139,7 +158,7 @@ public record StreamRequest(
      * @return the request
      */
     public StreamRequest converting(Conversion newConversion) {
-        return new StreamRequest(name, direction, format, device, lead, history, ports, newConversion, exclusive);
+        return new StreamRequest(name, direction, format, device, lead, history, ports, policy, newConversion, exclusive);
     }
 
     /**
@@ -148,6 +167,6 @@ public record StreamRequest(
      * @return the request
      */
     public StreamRequest exclusively() {
-        return new StreamRequest(name, direction, format, device, lead, history, ports, conversion, true);
+        return new StreamRequest(name, direction, format, device, lead, history, ports, policy, conversion, true);
     }
 }

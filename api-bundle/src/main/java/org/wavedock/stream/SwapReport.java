@@ -6,8 +6,8 @@ import org.wavedock.wave.WaveFormat;
 /**
  * How a stream went from one device to another.
  *
- * @param from the device that it left, or null if it waited for its first one
- * @param to the device that it went to
+ * @param from the device that it left; null if it waited for its first one, or discarded
+ * @param to the device that it went to; null if there is none and it discards from then on
  * @param reason why
  * @param atFrame the first frame of the stream that the new device renders
  * @param gapFrames frames' time between the last frame on the old device and the first on the new one

@@ -45,4 +45,24 @@ class DeviceDescriptionTest {
     void aMissingDescriptionIsRefused() {
         assertThatNullPointerException().isThrownBy(() -> new DeviceDescription("sim0", null));
     }
+
+    @Test
+    void aDeviceIsRecognisedByItsNameUnlessItSaysOtherwise() {
+        var description = new DeviceDescription("sim0", "A card", 3, 4);
+
+        assertThat(description.identity()).isEqualTo("sim0");
+        assertThat(description.identifiedBy("serial/17"))
+                .isEqualTo(new DeviceDescription("sim0", "A card", 3, 4, "serial/17"));
+    }
+
+    @ParameterizedTest
+    @NullAndEmptySource
+    @ValueSource(strings = {" ", "a b", "a\t"})
+    void anIdentityHasNoBlanks(String identity) {
+        var description = new DeviceDescription("sim0", "A card");
+
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> description.identifiedBy(identity))
+                .withMessageContaining("identity");
+    }
 }

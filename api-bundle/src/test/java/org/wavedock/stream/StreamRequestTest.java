@@ -32,6 +32,7 @@ class StreamRequestTest {
                         Duration.ofMillis(40),
                         Duration.ofMillis(500),
                         PortChoice.WAVE_CYCLIC,
+                        Policy.FOLLOW,
                         Conversion.ANY,
                         false));
         assertThat(StreamRequest.capture("tape", FORMAT).direction()).isEqualTo(Direction.CAPTURE);
@@ -42,6 +43,7 @@ class StreamRequestTest {
         var varied = request.on("sim0")
                 .buffered(Duration.ofMillis(10), Duration.ofMillis(100))
                 .through(PortChoice.WAVE_PCI)
+                .with(Policy.DISCARD)
                 .converting(Conversion.ENCODING)
                 .exclusively();
 
@@ -54,6 +56,7 @@ class StreamRequestTest {
                         Duration.ofMillis(10),
                         Duration.ofMillis(100),
                         PortChoice.WAVE_PCI,
+                        Policy.DISCARD,
                         Conversion.ENCODING,
                         true));
         assertThat(varied.on(null).exclusive()).isTrue();
@@ -99,10 +102,22 @@ class StreamRequestTest {
                         time,
                         time.multipliedBy(4),
                         PortChoice.WAVE_PCI,
+                        Policy.FOLLOW,
                         Conversion.ANY,
                         false));
         assertThatNullPointerException().isThrownBy(() -> request.through(null));
+        assertThatNullPointerException().isThrownBy(() -> request.with(null));
         assertThatNullPointerException().isThrownBy(() -> request.converting(null));
+    }
+
+    @Test
+    void aPinnedStreamNamesItsDevice() {
+        assertThat(request.on("sim0").with(Policy.PINNED_WAIT).policy()).isEqualTo(Policy.PINNED_WAIT);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> request.with(Policy.PINNED_FAIL))
+                .withMessageContaining("names no device");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> request.on("sim0").with(Policy.PINNED_WAIT).on(null));
     }
 
     @Test

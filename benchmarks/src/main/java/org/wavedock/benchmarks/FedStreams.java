@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.wavedock.dma.DmaChannelProvider;
 import org.wavedock.runtime.engine.DeviceOrigin;
+import org.wavedock.runtime.engine.Nowhere;
 import org.wavedock.runtime.engine.Switchboard;
 import org.wavedock.runtime.time.Work;
 import org.wavedock.sim.card.Card;
@@ -63,8 +64,7 @@ final class FedStreams {
         for (var i = 0; i < LEAD_PERIODS; i++) {
             write();
         }
-        List<? extends DmaChannelProvider> devices =
-                way == Way.BUS_MASTER ? cards(count) : List.of(new ClockDevice(hand));
+        List<? extends DmaChannelProvider> devices = way == Way.BUS_MASTER ? cards(count) : List.of(new Nowhere(hand));
         for (var i = 0; i < devices.size(); i++) {
             board.add(devices.get(i), new DeviceOrigin(0, "benchmarks", i + 1));
         }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.wavedock.console.Order.Kind;
 import org.wavedock.stream.Conversion;
+import org.wavedock.stream.Policy;
 import org.wavedock.stream.PortChoice;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -49,7 +50,7 @@ final class DemoCommand implements Callable<Integer> {
         compose(folder, melody);
         var orders = List.of(Order.parse(Kind.STOP, FIRST + "@2.7"), Order.parse(Kind.START, FIRST + "@5.3"));
         var plan = new PlayJob.Plan(
-                new Way(FIRST, PortChoice.WAVE_CYCLIC, Conversion.NONE, false),
+                new Way(FIRST, PortChoice.WAVE_CYCLIC, Policy.FOLLOW, Conversion.NONE, false),
                 1,
                 orders,
                 List.of(),

@@ -62,6 +62,7 @@ final class Devices {
         for (var device : devices) {
             var object = new JsonObject();
             object.addProperty("name", device.name());
+            object.addProperty("identity", device.identity());
             object.addProperty("description", device.description());
             object.addProperty("ranking", device.ranking());
             object.addProperty("streams", device.streams());

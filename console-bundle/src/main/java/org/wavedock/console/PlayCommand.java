@@ -54,6 +54,9 @@ final class PlayCommand implements Callable<Integer> {
             description = "How loud, 0 to 16; 1 is bit by bit as in the file.")
     private double gain;
 
+    @Option(names = "--policy", paramLabel = PolicyOption.FORM, description = PolicyOption.DESCRIPTION)
+    private String policy;
+
     @Option(
             names = "--convert",
             paramLabel = ConvertOption.FORM,
@@ -86,7 +89,7 @@ final class PlayCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure, IOException {
         var plan = new PlayJob.Plan(
-                new Way(device, PortOption.parse(ports), ConvertOption.parse(conversion), exclusive),
+                Way.parse(device, ports, policy, conversion).exclusive(exclusive),
                 gain,
                 orders(),
                 injections,

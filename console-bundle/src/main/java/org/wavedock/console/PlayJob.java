@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.wavedock.stream.AudioStream;
 import org.wavedock.stream.AudioStreams;
+import org.wavedock.stream.Policy.Absence;
 import org.wavedock.stream.StreamRequest;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Reason;
@@ -66,8 +67,14 @@ final class PlayJob {
                 throw attempt.failure();
             }
             var files = taps == null ? Map.<String, String>of() : taps.files();
+            var policy = PolicyOption.name(plan.way().policy());
             var playback = new Playback(
-                    input.name(), input.format(), ledger, attempt.stream().swaps(), files);
+                    input.name(),
+                    input.format(),
+                    policy,
+                    ledger,
+                    attempt.stream().swaps(),
+                    files);
             if (report != null) {
                 PlayReport.write(playback, report);
             }
@@ -118,11 +125,13 @@ final class PlayJob {
     }
 
     private void requireDevices(AudioStreams streams, AudioInput input) throws Failure {
-        if (plan.way().device() == null && streams.devices().isEmpty()) {
+        var way = plan.way();
+        if (way.device() == null && streams.devices().isEmpty() && way.policy().absence() != Absence.DISCARD) {
             throw Failure.of(input.name() + " cannot be played: there is no device");
         }
-        for (var device : named()) {
-            Devices.find(streams, device);
+        way.requireDevices(streams);
+        for (var order : plan.orders()) {
+            Devices.find(streams, order.device());
         }
     }
 
@@ -133,8 +142,9 @@ final class PlayJob {
             note(ConvertOption.note(stream));
             var schedule = new Schedule(plan.orders(), input.format(), streams, platform.backends());
             var progress = new Progress(terminal, "playing", input.frames().orElse(-1));
+            var patience = PolicyOption.patience(plan.way().policy(), plan.speed(), PATIENCE);
             var player = new Player(
-                    stream, input, schedule, progress, new Player.Patience(platform.cancellation(), PATIENCE));
+                    stream, input, schedule, progress, new Player.Patience(platform.cancellation(), patience));
             try {
                 player.play();
             } catch (Failure e) {

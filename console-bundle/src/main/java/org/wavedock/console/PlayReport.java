@@ -31,10 +31,12 @@ final class PlayReport {
         var report = new JsonObject();
         report.addProperty("file", playback.file());
         report.add("format", format(playback.format()));
+        report.addProperty("policy", playback.policy());
         report.addProperty("device", playback.device());
         report.addProperty("framesSubmitted", ledger.framesSubmitted());
         report.addProperty("framesRendered", ledger.framesRendered());
         report.addProperty("framesLost", ledger.framesLost());
+        report.addProperty("framesDropped", ledger.framesDropped());
         report.addProperty("framesRepeated", ledger.framesRepeated());
         report.addProperty("framesSilence", ledger.framesSilence());
         var swaps = new JsonArray();

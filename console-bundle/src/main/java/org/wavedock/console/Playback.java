@@ -13,12 +13,18 @@ import org.wavedock.wave.WaveFormat;
  *
  * @param file its name
  * @param format its format
+ * @param policy its policy, as people write it
  * @param ledger the account of the stream, closed
  * @param swaps every change of device
  * @param taps the file name of each tap by its name, which is its device's for a device's first substream
  */
 record Playback(
-        String file, WaveFormat format, StreamSnapshot ledger, List<SwapReport> swaps, Map<String, String> taps) {
+        String file,
+        WaveFormat format,
+        String policy,
+        StreamSnapshot ledger,
+        List<SwapReport> swaps,
+        Map<String, String> taps) {
 
     /** The first device that played, or null if none did. */
     String device() {
@@ -29,6 +35,7 @@ record Playback(
     String summary() {
         var text = new StringBuilder(file).append(": ").append(format);
         text.append(", ").append(Seconds.format(ledger.framesSubmitted(), format.sampleRate()));
+        text.append(", policy ").append(policy);
         if (!swaps.isEmpty()) {
             text.append("\n\n").append(swapTable());
         }
@@ -69,13 +76,14 @@ record Playback(
     }
 
     private String ledgerTable() {
-        var heads = List.of("submitted", "rendered", "lost", "repeated", "silence");
+        var heads = List.of("submitted", "rendered", "lost", "dropped", "repeated", "silence");
         return Table.of(
                 heads,
                 List.of(List.of(
                         ledger.framesSubmitted(),
                         ledger.framesRendered(),
                         ledger.framesLost(),
+                        ledger.framesDropped(),
                         ledger.framesRepeated(),
                         ledger.framesSilence())));
     }

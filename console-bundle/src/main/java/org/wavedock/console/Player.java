@@ -109,7 +109,7 @@ final class Player {
         }
         if (progress.isDue()) {
             var snapshot = stream.snapshot();
-            progress.show(snapshot.framesRendered(), snapshot.device());
+            progress.show(snapshot.framesPassed(), snapshot.device());
         }
     }
 }

@@ -35,15 +35,13 @@ final class Players {
     }
 
     /** Starts playing and returns the stream's name. */
-    String play(String file, String device) throws Failure, AudioException {
-        if (device != null) {
-            Devices.find(streams, device);
-        }
+    String play(String file, Way way) throws Failure, AudioException {
+        way.requireDevices(streams);
         var input = AudioFiles.open(file);
         var name = Path.of(file).getFileName() + "-" + count.incrementAndGet();
         AudioStream stream;
         try {
-            stream = streams.open(StreamRequest.render(name, input.format()).on(device));
+            stream = streams.open(way.of(StreamRequest.render(name, input.format())));
         } catch (AudioException e) {
             closeQuietly(input);
             throw e;
@@ -64,7 +62,8 @@ final class Players {
             new Player(stream, input, schedule, progress, new Player.Patience(cancellation, null)).play();
             var ledger = stream.snapshot();
             listener.accept(name + ": " + ledger.framesSubmitted() + " frames submitted, " + ledger.framesRendered()
-                    + " rendered, " + ledger.framesLost() + " lost, " + ledger.framesRepeated() + " repeated");
+                    + " rendered, " + ledger.framesLost() + " lost, " + ledger.framesDropped() + " dropped, "
+                    + ledger.framesRepeated() + " repeated");
         } catch (Failure e) {
             if (!e.isCancelled()) {
                 listener.accept("error: " + name + ": " + e.getMessage());

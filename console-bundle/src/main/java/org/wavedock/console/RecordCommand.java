@@ -44,6 +44,9 @@ final class RecordCommand implements Callable<Integer> {
     @Option(names = "--exclusive", description = "Share the device with no other stream.")
     private boolean exclusive;
 
+    @Option(names = "--policy", paramLabel = PolicyOption.FORM, description = PolicyOption.DESCRIPTION)
+    private String policy;
+
     @Option(
             names = "--convert",
             paramLabel = ConvertOption.FORM,
@@ -74,7 +77,7 @@ final class RecordCommand implements Callable<Integer> {
         var job = new RecordJob(
                 workplace,
                 new RecordJob.Plan(
-                        new Way(device, PortOption.parse(ports), ConvertOption.parse(conversion), exclusive),
+                        Way.parse(device, ports, policy, conversion).exclusive(exclusive),
                         format,
                         frames,
                         Speed.parse(speed)));

@@ -43,9 +43,7 @@ final class RecordJob {
         try {
             var streams = platform.start(plan.speed(), platform.configurationFiles());
             platform.bring(plan.way().devices());
-            for (var device : plan.way().devices()) {
-                Devices.find(streams, device);
-            }
+            plan.way().requireDevices(streams);
             try (var stream = open(streams)) {
                 var note = ConvertOption.note(stream);
                 if (note != null) {
@@ -97,7 +95,7 @@ final class RecordJob {
 
     private void copy(AudioStream stream, WaveFileWriter writer) throws Failure, IOException, AudioException {
         var format = plan.format();
-        var stall = new Stall(PATIENCE);
+        var stall = new Stall(PolicyOption.patience(plan.way().policy(), plan.speed(), PATIENCE));
         var progress = new Progress(workplace.terminal(), "recording", plan.frames());
         var chunk = ByteBuffer.allocateDirect(
                         Math.toIntExact(format.bytes(Math.max(1, format.framesIn(CHUNK.toNanos())))))
@@ -127,7 +125,9 @@ final class RecordJob {
 
     private String summary(AudioStream stream, OutputFile file) {
         var format = plan.format();
-        return file.target() + ": " + format + ", " + Seconds.format(recorded, format.sampleRate()) + ", " + recorded
-                + " frames recorded, " + stream.snapshot().framesLost() + " lost";
+        var ledger = stream.snapshot();
+        return file.target() + ": " + format + ", " + Seconds.format(recorded, format.sampleRate()) + ", policy "
+                + PolicyOption.name(plan.way().policy()) + ", " + recorded + " frames recorded, " + ledger.framesLost()
+                + " lost, " + ledger.framesDropped() + " dropped";
     }
 }

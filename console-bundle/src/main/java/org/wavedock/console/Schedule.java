@@ -51,7 +51,7 @@ final class Schedule {
     /** Carries out what is due. */
     void runDue(AudioStream stream) throws Failure {
         while (!pending.isEmpty()
-                && stream.snapshot().framesRendered() >= pending.peek().frame(sampleRate)) {
+                && stream.snapshot().framesPassed() >= pending.peek().frame(sampleRate)) {
             run(pending.remove(), stream);
         }
     }

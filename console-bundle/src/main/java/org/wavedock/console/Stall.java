@@ -35,8 +35,8 @@ final class Stall {
             return;
         }
         var snapshot = stream.snapshot();
-        if (snapshot.framesRendered() != lastFrames) {
-            lastFrames = snapshot.framesRendered();
+        if (snapshot.framesPassed() != lastFrames) {
+            lastFrames = snapshot.framesPassed();
             waited = Duration.ZERO;
             return;
         }

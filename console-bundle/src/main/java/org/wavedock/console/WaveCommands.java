@@ -15,6 +15,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.wavedock.stream.AudioStreams;
+import org.wavedock.stream.DevicePreferences;
 import org.wavedock.wave.AudioException;
 
 /** The commands of the Gogo shell: {@code wave:devices} and so on. What they return is what the shell prints. */
@@ -28,14 +29,20 @@ import org.wavedock.wave.AudioException;
             "osgi.command.function=swap",
             "osgi.command.function=stop",
             "osgi.command.function=start",
+            "osgi.command.function=preferences",
+            "osgi.command.function=prefer",
+            "osgi.command.function=forget",
             "osgi.command.function=doctor"
         })
 public final class WaveCommands {
+    private static final String RENDER = "render";
+
     private final AudioStreams streams;
     private final BundleContext context;
     private final ServiceComponentRuntime components;
     private final BackendControl backends;
     private final Players players;
+    private final Preferences preferences;
     private volatile PrintStream out;
     private volatile List<String> absences = List.of();
 
@@ -46,19 +53,22 @@ public final class WaveCommands {
      * @param configurations where backends are configured
      * @param components where components are stopped
      * @param streams what plays
+     * @param preferences which devices are preferred
      */
     @Activate
     public WaveCommands(
             BundleContext context,
             @Reference ConfigurationAdmin configurations,
             @Reference ServiceComponentRuntime components,
-            @Reference AudioStreams streams) {
+            @Reference AudioStreams streams,
+            @Reference DevicePreferences preferences) {
         this.streams = streams;
         this.context = context;
         this.components = components;
         backends = new BackendControl(
                 context, new Configurations(context, configurations), components, new Cancellation());
         players = new Players(streams, backends, this::tell);
+        this.preferences = new Preferences(preferences, streams);
     }
 
     /**
@@ -119,6 +129,7 @@ public final class WaveCommands {
             rows.add(List.of(
                     now.name(),
                     now.state(),
+                    PolicyOption.name(stream.request().policy()),
                     now.device() == null
                             ? "-"
                             : ConvertOption.device(
@@ -128,10 +139,12 @@ public final class WaveCommands {
                     now.framesSubmitted(),
                     now.framesRendered(),
                     now.framesLost(),
+                    now.framesDropped(),
                     now.framesRepeated(),
                     stream.swaps().size()));
         }
-        var heads = List.of("stream", "state", "device", "submitted", "rendered", "lost", "repeated", "swaps");
+        var heads = List.of(
+                "stream", "state", "policy", "device", "submitted", "rendered", "lost", "dropped", "repeated", "swaps");
         return rows.isEmpty() ? "no streams" : Table.of(heads, rows);
     }
 
@@ -153,7 +166,20 @@ public final class WaveCommands {
      * @return the stream's name
      */
     public String play(String file, String device) {
-        return inOneLine(() -> "playing as stream " + players.play(file, device));
+        return play(file, device, null);
+    }
+
+    /**
+     * {@code wave:play FILE DEVICE POLICY}: in the background.
+     *
+     * @param file what to play
+     * @param device where
+     * @param policy as after {@code --policy}
+     * @return the stream's name
+     */
+    public String play(String file, String device, String policy) {
+        return inOneLine(() ->
+                "playing as stream " + players.play(file, Way.parse(device, null, policy, ConvertOption.STANDARD)));
     }
 
     /**
@@ -197,6 +223,57 @@ public final class WaveCommands {
             backends.start(streams, device);
             return "started the backend of " + device;
         });
+    }
+
+    /**
+     * {@code wave:preferences}: the order in which devices are preferred.
+     *
+     * @return a table
+     */
+    public String preferences() {
+        return preferences.list();
+    }
+
+    /**
+     * {@code wave:prefer DEVICE}: to play on.
+     *
+     * @param device its name, or its identity
+     * @return all preferences
+     */
+    public String prefer(String device) {
+        return prefer(device, RENDER);
+    }
+
+    /**
+     * {@code wave:prefer DEVICE render|capture}: over all others, from now on and after a restart.
+     *
+     * @param device its name, or its identity
+     * @param direction to play on, or to record from
+     * @return all preferences
+     */
+    public String prefer(String device, String direction) {
+        return inOneLine(() -> preferences.prefer(device, direction));
+    }
+
+    /**
+     * {@code wave:forget DEVICE}: not to be preferred to play on any more.
+     *
+     * @param device its name, or its identity
+     * @return all preferences
+     */
+    public String forget(String device) {
+        return forget(device, RENDER);
+    }
+
+    /**
+     * {@code wave:forget DEVICE render|capture}.
+     *
+     * @param device its name, or its identity
+     * @param direction to play on, or to record from
+     * @return all preferences
+     */
+    public String forget(String device, String direction) {
+        return inOneLine(() -> preferences.forget(device, direction));
     }
 
     /**

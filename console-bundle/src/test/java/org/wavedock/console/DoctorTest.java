@@ -32,7 +32,7 @@ class DoctorTest {
     }
 
     private static DeviceSnapshot device(String name) {
-        return new DeviceSnapshot(name, "A card", 20, 1, 64, OptionalDouble.empty(), "some-bundle", 42);
+        return new DeviceSnapshot(name, name, "A card", 20, 1, 64, OptionalDouble.empty(), "some-bundle", 42);
     }
 
     @Test

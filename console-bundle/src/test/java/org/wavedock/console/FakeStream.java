@@ -133,6 +133,7 @@ final class FakeStream implements AudioStream {
                 0,
                 0,
                 0,
+                0,
                 List.of(new Segment("sim0", 0, 0, rendered, 0, rendered, true)));
     }
 

@@ -14,6 +14,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.wavedock.console.Order.Kind;
 import org.wavedock.stream.Conversion;
+import org.wavedock.stream.Policy;
+import org.wavedock.stream.Policy.Absence;
+import org.wavedock.stream.Policy.Selection;
 import org.wavedock.stream.PortChoice;
 import org.wavedock.stream.PortClass;
 import org.wavedock.stream.StreamRequest;
@@ -156,18 +159,39 @@ class ParsingTest {
 
     @Test
     void a_way_knows_the_devices_that_it_names() throws Failure {
-        var way = new Way(
-                "sim0",
-                PortOption.parse("pci,sim2=cyclic,alsa:plughw:0 0=cyclic"),
-                ConvertOption.parse("encoding"),
-                true);
+        var way = Way.parse("sim0", "pci,sim2=cyclic,alsa:plughw:0 0=cyclic", null, "encoding")
+                .exclusive(true);
         assertThat(way.devices()).containsExactly("sim0", "alsa:plughw:0 0", "sim2");
         var request = way.of(StreamRequest.render("x", new WaveFormat(48_000, 2, Encoding.S16)));
         assertThat(request.ports().on("alsa:plughw:0_0")).isEqualTo(PortClass.WAVE_CYCLIC);
         assertThat(request.ports().on("sim0")).isEqualTo(PortClass.WAVE_PCI);
+        assertThat(request.policy()).isEqualTo(Policy.FOLLOW);
         assertThat(request.conversion()).isEqualTo(Conversion.ENCODING);
-        assertThat(new Way(null, PortChoice.WAVE_PCI, Conversion.NONE, false).devices())
+        assertThat(new Way(null, PortChoice.WAVE_PCI, Policy.FOLLOW, Conversion.NONE, false).devices())
                 .isEmpty();
+    }
+
+    @Test
+    void understands_policies() throws Failure {
+        assertThat(PolicyOption.parse(null)).isEqualTo(Policy.FOLLOW);
+        assertThat(PolicyOption.parse("reluctant")).isEqualTo(Policy.FOLLOW_RELUCTANT);
+        assertThat(PolicyOption.parse("pinned-wait")).isEqualTo(Policy.PINNED_WAIT);
+        assertThat(PolicyOption.parse("pinned-fail")).isEqualTo(Policy.PINNED_FAIL);
+        for (var selection : Selection.values()) {
+            for (var absence : Absence.values()) {
+                var policy = new Policy(selection, absence);
+                assertThat(PolicyOption.parse(PolicyOption.name(policy))).isEqualTo(policy);
+            }
+        }
+        for (var named : PolicyOption.FORM.split("[|]")) {
+            assertThat(PolicyOption.name(PolicyOption.parse(named))).isEqualTo(named);
+        }
+        misused(() -> PolicyOption.parse("Follow"), "--policy is \"Follow\", expected one of follow, reluctant,");
+        misused(() -> Way.parse(null, null, "pinned-fail", "any"), "--policy is \"pinned-fail\", expected the device");
+        assertThat(Way.parse("sim0", null, "pinned-fail", "any")
+                        .of(StreamRequest.capture("x", new WaveFormat(48_000, 2, Encoding.S16)))
+                        .policy())
+                .isEqualTo(Policy.PINNED_FAIL);
     }
 
     @Test

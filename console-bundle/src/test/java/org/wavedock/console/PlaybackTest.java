@@ -34,6 +34,7 @@ class PlaybackTest {
     private final Playback playback = new Playback(
             "a \"b\" <c>.wav",
             FORMAT,
+            "discard",
             new StreamSnapshot(
                     "x",
                     StreamState.STOP,
@@ -41,7 +42,8 @@ class PlaybackTest {
                     null,
                     300,
                     290,
-                    10,
+                    6,
+                    4,
                     5,
                     7,
                     List.of(
@@ -59,10 +61,12 @@ class PlaybackTest {
                 .containsExactly(
                         "file",
                         "format",
+                        "policy",
                         "device",
                         "framesSubmitted",
                         "framesRendered",
                         "framesLost",
+                        "framesDropped",
                         "framesRepeated",
                         "framesSilence",
                         "swaps",
@@ -70,6 +74,8 @@ class PlaybackTest {
                         "taps");
         assertThat(json.get("file").getAsString()).isEqualTo("a \"b\" <c>.wav");
         assertThat(json.get("device").getAsString()).isEqualTo("sim0");
+        assertThat(json.get("policy").getAsString()).isEqualTo("discard");
+        assertThat(json.get("framesDropped").getAsLong()).isEqualTo(4);
         assertThat(json.get("framesSilence").getAsLong()).isEqualTo(7);
         assertThat(json.get("format")).hasToString("{\"sampleRate\":48000,\"channels\":1,\"encoding\":\"S24_PACKED\"}");
         assertThat(json.getAsJsonArray("swaps"))
@@ -86,9 +92,9 @@ class PlaybackTest {
     @Test
     void the_summary_has_the_ledger_and_the_swaps() {
         assertThat(playback.summary())
-                .contains("submitted  rendered  lost  repeated  silence")
-                .contains("      300       290    10         5        7")
-                .contains("DEVICE_ARRIVED");
+                .contains("submitted  rendered  lost  dropped  repeated  silence")
+                .contains("      300       290     6        4         5        7")
+                .contains("DEVICE_ARRIVED", "policy discard");
         assertThat(playback.segmentTable()).hasLineCount(4);
     }
 
@@ -116,13 +122,14 @@ class PlaybackTest {
 
     @Test
     void devices_are_listed_for_people_and_for_programs() {
-        var devices = List.of(
-                new DeviceSnapshot("sim0", "A card", 20, 1, 64, OptionalDouble.empty(), "sim-backend-bundle", 42));
+        var devices = List.of(new DeviceSnapshot(
+                "sim0", "s0", "A card", 20, 1, 64, OptionalDouble.empty(), "sim-backend-bundle", 42));
 
         assertThat(Devices.table(devices)).contains("sim0", "20", "A card").hasLineCount(2);
         assertThat(Devices.table(List.of())).isEqualTo("no devices");
         assertThat(JsonParser.parseString(Devices.json(devices)))
-                .hasToString("[{\"name\":\"sim0\",\"description\":\"A card\",\"ranking\":20,\"streams\":1,"
-                        + "\"fifoFrames\":64,\"bundle\":\"sim-backend-bundle\",\"serviceId\":42}]");
+                .hasToString(
+                        "[{\"name\":\"sim0\",\"identity\":\"s0\",\"description\":\"A card\",\"ranking\":20,\"streams\":1,"
+                                + "\"fifoFrames\":64,\"bundle\":\"sim-backend-bundle\",\"serviceId\":42}]");
     }
 }

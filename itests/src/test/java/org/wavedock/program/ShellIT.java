@@ -120,6 +120,25 @@ public class ShellIT {
     }
 
     @Test
+    public void whatIsPreferredIsRememberedUntilItIsForgotten() {
+        assertThat(answer("wave:preferences")).contains("no preferences");
+        assertThat(answer("wave:prefer sim1")).contains("render     sim1      sim1");
+        answer("wave:play " + music(60));
+        awaitAnswer("wave:streams", "follow  sim1");
+        answer("wave:prefer sim0 capture");
+        endsWell(shell.end());
+        start();
+        awaitAnswer("wave:preferences", "render     sim1      sim1");
+        assertThat(answer("wave:preferences")).contains("capture    sim0      sim0");
+        answer("wave:play " + music(60));
+        awaitAnswer("wave:streams", "follow  sim1");
+        answer("wave:forget sim1");
+        awaitAnswer("wave:streams", "follow  sim0");
+        assertThat(answer("wave:forget sim1")).contains("error", "sim1");
+        endsWell(shell.end());
+    }
+
+    @Test
     public void aCardGoesWrongAsItIsTold() {
         var name = answer("wave:play " + music(60)).replaceAll("(?s).*playing as stream (\\S+).*", "$1");
         await().atMost(LIMIT).pollInterval(POLL).until(() -> row(name).contains("sim0"));

@@ -158,7 +158,8 @@ public class TamperIT {
 
     @Test
     public void countsThatWereEditedAreFound() throws IOException {
-        for (var name : new String[] {"framesSubmitted", "framesRendered", "framesLost", "framesRepeated"}) {
+        for (var name :
+                new String[] {"framesSubmitted", "framesRendered", "framesLost", "framesDropped", "framesRepeated"}) {
             edited(json -> add(json, name, 1));
             isFoundOut(name);
             Files.writeString(report, reportText);

@@ -67,13 +67,19 @@ public final class SwitchboardComponent {
      * Activation.
      *
      * @param scheduler the platform's
+     * @param preferences what is remembered of devices
      * @param context this bundle's
      * @param config the limits
      * @throws IllegalArgumentException if a limit is not 1 or more
      */
     @Activate
-    public SwitchboardComponent(@Reference Scheduler scheduler, BundleContext context, Config config) {
+    public SwitchboardComponent(
+            @Reference Scheduler scheduler,
+            @Reference PreferencesComponent preferences,
+            BundleContext context,
+            Config config) {
         switchboard = new Switchboard(scheduler);
+        preferences.onChange(switchboard::prefer);
         limit(config);
         framework = context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION);
     }

@@ -21,6 +21,7 @@ import java.util.Map;
  * @param framesSubmitted frames the player wrote
  * @param framesRendered different frames that it says were played
  * @param framesLost frames that it says were never played
+ * @param framesDropped frames that it says went by while there was no device; 0 if it says nothing
  * @param framesRepeated frames that it says were played again
  * @param segments in the order of time
  * @param taps file name for each tap; a tap is called as its device, with -1, -2 and so on for further substreams
@@ -29,6 +30,7 @@ record Report(
         long framesSubmitted,
         long framesRendered,
         long framesLost,
+        long framesDropped,
         long framesRepeated,
         List<Segment> segments,
         Map<String, String> taps) {
@@ -91,6 +93,7 @@ record Report(
                 count(json, "framesSubmitted"),
                 count(json, "framesRendered"),
                 count(json, "framesLost"),
+                json.has("framesDropped") ? count(json, "framesDropped") : 0,
                 count(json, "framesRepeated"),
                 List.copyOf(segments),
                 taps);

@@ -62,8 +62,10 @@ public final class SoundCards {
                         Integer.parseInt(matcher.group(1)), info.getOrDefault("name", info.getOrDefault("id", id)));
             }
         }
-        var port = usbPath(index);
-        titles.forEach((device, title) -> found.add(new SoundCard(index, id, port, device, title)));
+        var port = usbPort(index);
+        var path = port == null ? "" : name(port);
+        var usbId = port == null ? "" : usbId(port);
+        titles.forEach((device, title) -> found.add(new SoundCard(index, id, path, usbId, device, title)));
     }
 
     private static String name(Path file) {
@@ -84,19 +86,28 @@ public final class SoundCards {
         return map;
     }
 
-    /** The last port on the way to the card; empty for what is not plugged into USB. */
-    private String usbPath(int index) {
+    /** The folder of the last USB port on the way to the card, or null for what is not plugged into USB. */
+    private Path usbPort(int index) {
         try {
-            var port = "";
-            for (var step : sound.resolve("card" + index).toRealPath()) {
-                if (USB_PORT.matcher(step.toString()).matches()) {
-                    port = step.toString();
+            var place = sound.resolve("card" + index).toRealPath();
+            for (var folder = place; folder != null && folder.getFileName() != null; folder = folder.getParent()) {
+                if (USB_PORT.matcher(name(folder)).matches()) {
+                    return folder;
                 }
             }
-            return port;
         } catch (IOException e) {
-            return "";
+            // It has just been pulled out, or the kernel has no sysfs: what is left is the card's id.
+            return null;
         }
+        return null;
+    }
+
+    /** Without a serial number two of a kind are told apart by their ports alone. */
+    private static String usbId(Path port) {
+        var serial = text(port.resolve("serial"));
+        return serial.isEmpty()
+                ? ""
+                : text(port.resolve("idVendor")) + ":" + text(port.resolve("idProduct")) + ":" + serial;
     }
 
     private static List<Path> children(Path folder) {

@@ -46,7 +46,8 @@ class SoundCardsTest {
         Files.createDirectories(root.resolve("proc/asound/card0/codec#0"));
         assertThat(list())
                 .containsExactly(
-                        new SoundCard(0, "PCH", "", 0, "ALC257 Analog"), new SoundCard(0, "PCH", "", 3, "HDMI 0"));
+                        new SoundCard(0, "PCH", "", "", 0, "ALC257 Analog"),
+                        new SoundCard(0, "PCH", "", "", 3, "HDMI 0"));
         assertThat(list()).extracting(SoundCard::name).containsExactly("alsa:PCH", "alsa:PCH,3");
         assertThat(list()).extracting(SoundCard::pcm).containsExactly("hw:0,0", "hw:0,3");
     }
@@ -61,10 +62,26 @@ class SoundCardsTest {
     }
 
     @Test
+    void aUsbCardWithASerialNumberIsRecognisedInAnyPort() throws IOException {
+        card(0, "Dac", "pci0000:00/usb1/1-1/1-1.2/1-1.2:1.0");
+        card(1, "Dac_1", "pci0000:00/usb1/1-3/1-3:1.0");
+        pcm(0, "pcm0p", "name: USB Audio\n");
+        pcm(0, "pcm1p", "name: USB Audio\n");
+        pcm(1, "pcm0p", "name: USB Audio\n");
+        var port = root.resolve("sys/devices/pci0000:00/usb1/1-1/1-1.2");
+        Files.writeString(port.resolve("idVendor"), "0d8c\n");
+        Files.writeString(port.resolve("idProduct"), "0014\n");
+        Files.writeString(port.resolve("serial"), "A 1\n");
+        assertThat(list())
+                .extracting(SoundCard::identity)
+                .containsExactly("usb:0d8c:0014:A-1", "usb:0d8c:0014:A-1,1", "alsa:Dac:1-3");
+    }
+
+    @Test
     void theSuffixStaysWhereThereIsNoPortToTellCardsApart() throws IOException {
         card(0, "Dummy_1", "platform/snd_dummy.1");
         pcm(0, "pcm0p", "");
-        assertThat(list()).containsExactly(new SoundCard(0, "Dummy_1", "", 0, "Dummy_1"));
+        assertThat(list()).containsExactly(new SoundCard(0, "Dummy_1", "", "", 0, "Dummy_1"));
     }
 
     @Test

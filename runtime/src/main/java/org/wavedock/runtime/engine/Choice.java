@@ -2,15 +2,17 @@
 package org.wavedock.runtime.engine;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.wavedock.runtime.time.Work;
+import org.wavedock.stream.Policy.Selection;
 import org.wavedock.stream.StreamRequest;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Reason;
 
-/** Which device a stream should be on: the preferred one, else the best that can do its format and has not just refused. */
+/** Which device a stream should be on: the wanted one, else the best that can do its format and has not just refused. */
 final class Choice {
     private static final long FIRST_BACK_OFF_NANOS = 250_000_000;
     private static final long LONGEST_BACK_OFF_NANOS = 4_000_000_000L;
@@ -18,26 +20,35 @@ final class Choice {
     private record Refusal(AudioException why, long until, long backOff) {}
 
     private final StreamRequest request;
+    private final Switchboard board;
     private final Map<Device, Refusal> refusals = new HashMap<>();
-    private String preferred;
+    private Wish wish;
 
-    Choice(StreamRequest request) {
+    Choice(StreamRequest request, Switchboard board) {
         this.request = request;
-        preferred = request.device();
+        this.board = board;
+        wish = Wish.unseen(request.device());
     }
 
-    String preferred() {
-        return preferred;
+    Wish wish() {
+        return wish;
     }
 
-    void prefer(String deviceName) {
-        preferred = deviceName;
+    void want(Wish newWish) {
+        wish = newWish;
+    }
+
+    /** The stream is on a device. One that does not follow the best wants to stay: its wish goes with it. */
+    void settle(Device device) {
+        if (request.policy().selection() != Selection.GREEDY && !device.isNowhere()) {
+            wish = Wish.of(device);
+        }
     }
 
     /** The best device now, or null. */
-    Device best(List<Device> ranked, long now) {
-        refusals.keySet().retainAll(ranked);
-        for (var device : ordered(ranked)) {
+    Device best(long now) {
+        refusals.keySet().retainAll(board.ranked());
+        for (var device : candidates()) {
             if (!device.isLeaving() && !device.isHung(now) && !isRefused(device, now)) {
                 return device;
             }
@@ -45,11 +56,27 @@ final class Choice {
         return null;
     }
 
-    private List<Device> ordered(List<Device> ranked) {
-        var ordered = new ArrayList<>(ranked);
-        ordered.sort(
-                (a, b) -> Boolean.compare(b.name().equals(preferred), a.name().equals(preferred)));
-        return ordered;
+    /** Where the stream may go, best first, the leaving devices included. */
+    private List<Device> candidates() {
+        var candidates = new ArrayList<>(board.ranked());
+        if (wish != null) {
+            wish = wish.seenAmong(candidates);
+        }
+        if (request.policy().selection() == Selection.PINNED) {
+            candidates.removeIf(device -> !wish.isFor(device));
+        }
+        var remembered = board.preferences(request.direction());
+        candidates.sort(Comparator.comparingInt(device -> merit(device, remembered)));
+        return candidates;
+    }
+
+    /** What a device owes to the stream's own wish, then to what is remembered: the less the better. */
+    private int merit(Device device, List<String> remembered) {
+        if (wish != null && wish.isFor(device)) {
+            return wish.isExactly(device) ? -2 : -1;
+        }
+        var place = remembered.indexOf(device.identity());
+        return place < 0 ? remembered.size() : place;
     }
 
     /** Leaves a device alone for a while, longer each time. */
@@ -86,16 +113,17 @@ final class Choice {
                 .orElse(Work.NEVER);
     }
 
-    /** Whether there are devices, and each of them has refused. */
-    boolean isRefusedByAll(List<Device> ranked) {
-        return !ranked.isEmpty() && ranked.stream().allMatch(refusals::containsKey);
+    /** Whether there are devices for it, and each of them has refused. */
+    boolean isRefusedByAll() {
+        var candidates = candidates();
+        return !candidates.isEmpty() && candidates.stream().allMatch(refusals::containsKey);
     }
 
     /** Why each device refused, in one exception. */
-    AudioException refusal(List<Device> ranked) {
+    AudioException refusal() {
         var message = new StringBuilder("no device takes ").append(request.format());
         var reason = Reason.FORMAT_NOT_SUPPORTED;
-        for (var device : ranked) {
+        for (var device : candidates()) {
             var refusal = refusals.get(device);
             if (refusal != null) {
                 message.append("; ")

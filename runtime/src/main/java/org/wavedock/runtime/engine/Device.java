@@ -53,17 +53,42 @@ final class Device {
 
     /** Blocks until the device has said what it is. */
     Device(Scheduler scheduler, DmaChannelProvider provider, DeviceOrigin origin) throws AudioException {
+        this(scheduler, provider, Introduction.of(provider, scheduler), origin);
+    }
+
+    private Device(Scheduler scheduler, DmaChannelProvider provider, DeviceDescription description, DeviceOrigin origin)
+            throws AudioException {
         this.scheduler = scheduler;
         this.provider = provider;
         this.origin = origin;
-        description = Introduction.of(provider, scheduler);
-        pump = new Pump(scheduler, "wavedock-pump-" + name());
+        this.description = description;
+        pump = new Pump(scheduler, "wavedock-pump-" + description.name());
         ports = DevicePorts.of(provider, description, pump.group(), scheduler);
-        desk = new TaskQueue(scheduler, "wavedock-desk-" + name());
+        desk = new TaskQueue(scheduler, "wavedock-desk-" + description.name());
     }
 
+    /** Where streams are that go on without a device. It has no name, and is among no devices. */
+    static Device nowhere(Scheduler scheduler) {
+        try {
+            var clock = new Nowhere(scheduler);
+            return new Device(scheduler, clock, clock.description(), null);
+        } catch (AudioException e) {
+            throw new AssertionError("a clock cannot fail", e);
+        }
+    }
+
+    boolean isNowhere() {
+        return origin == null;
+    }
+
+    /** The name that people type; null nowhere. */
     String name() {
-        return description.name();
+        return isNowhere() ? null : description.name();
+    }
+
+    /** What it is recognised by. */
+    String identity() {
+        return description.identity();
     }
 
     Pump pump() {
@@ -82,6 +107,7 @@ final class Device {
         var from = origin;
         return new DeviceSnapshot(
                 name(),
+                identity(),
                 description.description(),
                 from.ranking(),
                 Math.max(0, uses.get()),
@@ -181,7 +207,7 @@ final class Device {
     /** Opens the device for a stream, at the desk. */
     Attempt open(ManagedStream stream) {
         var attempt = new Attempt(this);
-        var limit = stream.limits().streamsPerDevice();
+        var limit = isNowhere() ? Integer.MAX_VALUE : stream.limits().streamsPerDevice();
         var before = uses.getAndUpdate(count -> count == ENDED || count >= limit ? count : count + 1);
         if (before == ENDED) {
             attempt.fail(new AudioException(Reason.DEVICE_REMOVED, "device " + name() + " has left"));

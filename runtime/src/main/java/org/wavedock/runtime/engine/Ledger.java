@@ -20,6 +20,7 @@ final class Ledger {
     private long nextStreamFrame;
     private long rendered;
     private long lost;
+    private long dropped;
     private long repeated;
     private long silence;
     private long doubtfulFrom;
@@ -38,7 +39,7 @@ final class Ledger {
     }
 
     /** The sums. */
-    record Sums(long rendered, long lost, long repeated, long silence, List<Segment> segments) {}
+    record Sums(long rendered, long lost, long dropped, long repeated, long silence, List<Segment> segments) {}
 
     /** Opens the account of a binding, in the order in which they will play. */
     synchronized void enroll(Binding binding) {
@@ -53,9 +54,14 @@ final class Ledger {
             if (!complete) {
                 return;
             }
-            repeated += binding.pin().log().unlisted();
+            repeated += isHeard(binding.baton()) ? binding.pin().log().unlisted() : 0;
             open.removeFirst();
         }
+    }
+
+    /** Nowhere nothing is heard: what passes there for the first time is dropped, and that is all. */
+    private static boolean isHeard(Baton stay) {
+        return stay.device() != null;
     }
 
     private void drain(Binding binding) {
@@ -68,6 +74,10 @@ final class Ledger {
     }
 
     private synchronized void enter(Baton stay, Segment piece) {
+        if (!isHeard(stay)) {
+            dropped += piece.confirmed() ? advance(piece) : 0;
+            return;
+        }
         if (piece.confirmed()) {
             countSilence(stay, piece);
             count(piece);
@@ -82,11 +92,19 @@ final class Ledger {
     /** Skipped numbers are lost, numbers below the highest are repeats, the rest is new. */
     private void count(Segment piece) {
         var end = piece.streamFrame() + piece.frames();
+        var again = overlap(Math.max(piece.streamFrame(), nextStreamFrame), end);
+        var fresh = advance(piece);
+        repeated += piece.frames() - fresh + again;
+        rendered += fresh;
+    }
+
+    /** How many frames of a piece come for the first time; what it skips is lost. */
+    private long advance(Segment piece) {
+        var end = piece.streamFrame() + piece.frames();
         lost += Math.max(0, piece.streamFrame() - nextStreamFrame);
-        var again = Math.min(piece.frames(), Math.max(0, nextStreamFrame - piece.streamFrame()));
-        repeated += again + overlap(Math.max(piece.streamFrame(), nextStreamFrame), end);
-        rendered += piece.frames() - again;
+        var fresh = Math.max(0, end - Math.max(piece.streamFrame(), nextStreamFrame));
         nextStreamFrame = Math.max(nextStreamFrame, end);
+        return fresh;
     }
 
     /** It may have been heard; if it is heard later, or was before, it may have been heard twice. */
@@ -155,6 +173,6 @@ final class Ledger {
     }
 
     synchronized Sums sums() {
-        return new Sums(rendered, lost, repeated, silence, new ArrayList<>(segments));
+        return new Sums(rendered, lost, dropped, repeated, silence, new ArrayList<>(segments));
     }
 }

@@ -49,8 +49,8 @@ final class ManagedStream implements AudioStream {
     private volatile boolean running;
     private volatile boolean closed;
     private volatile Baton cursor = Baton.first();
-    private volatile Baton stay;
-    private volatile AudioException refusal;
+    private volatile Place place = Place.UNKNOWN;
+    private volatile AudioException failure;
     private volatile long clientFrame;
 
     ManagedStream(StreamRequest request, Switchboard board) {
@@ -143,7 +143,8 @@ final class ManagedStream implements AudioStream {
 
     @Override
     public SwapReport swapTo(String deviceName, Duration timeout) throws AudioException {
-        var order = new SwapOrder(Objects.requireNonNull(deviceName, "device"));
+        var device = board.find(Objects.requireNonNull(deviceName, "device"));
+        var order = new SwapOrder(device == null ? deviceName : device.name());
         if (!placedOrder.compareAndSet(null, order)) {
             throw new AudioException(Reason.INVALID_DEVICE_REQUEST, "another swap is being asked for at this moment");
         }
@@ -161,15 +162,16 @@ final class ManagedStream implements AudioStream {
         ledger.collect();
         var sums = ledger.sums();
         var submitted = request.direction() == Direction.RENDER ? ring.end() : clientFrame;
-        var at = stay;
+        var at = place;
         return new StreamSnapshot(
                 request.name(),
                 state(),
-                at == null ? null : at.device(),
-                at == null ? null : at.format(),
+                at.device(),
+                at.format(),
                 submitted,
                 sums.rendered(),
                 sums.lost(),
+                sums.dropped(),
                 sums.repeated(),
                 sums.silence(),
                 sums.segments());
@@ -198,6 +200,17 @@ final class ManagedStream implements AudioStream {
         board.wake();
     }
 
+    /** Begins to close because it cannot go on; from now on calls say why. */
+    void fail(AudioException why) {
+        failure = why;
+        beginToClose();
+    }
+
+    /** Why it ended by itself, or null. */
+    AudioException failure() {
+        return failure;
+    }
+
     @Override
     public void close() {
         board.close(List.of(this));
@@ -214,9 +227,9 @@ final class ManagedStream implements AudioStream {
     private void waitFor(BooleanSupplier condition, Duration timeout) throws AudioException {
         var met = scheduler.await(() -> closed || condition.getAsBoolean(), nanos(timeout));
         if (closed) {
-            throw new AudioException(Reason.CANCELLED, "stream " + request.name() + " is closed");
+            throw closing();
         }
-        if (!met && stay == null) {
+        if (!met && place.kind() != Place.Kind.CARRIED) {
             throw new AudioException(
                     Reason.DEVICE_NOT_READY, "stream " + request.name() + " waits for a device, after " + timeout);
         }
@@ -224,6 +237,13 @@ final class ManagedStream implements AudioStream {
             throw new AudioException(
                     Reason.IO_TIMEOUT, "stream " + request.name() + " got no further within " + timeout);
         }
+    }
+
+    private AudioException closing() {
+        var why = failure;
+        return why == null
+                ? new AudioException(Reason.CANCELLED, "stream " + request.name() + " is closed")
+                : new AudioException(why.reason(), "stream " + request.name() + " has ended: " + why.getMessage(), why);
     }
 
     private static long nanos(Duration timeout) {
@@ -280,19 +300,12 @@ final class ManagedStream implements AudioStream {
         cursor = stay;
     }
 
-    /** Where it is, or null. */
-    void routed(Baton newStay, AudioException refusedByAll) {
-        stay = newStay;
-        refusal = refusedByAll;
+    void placed(Place now) {
+        place = now;
     }
 
-    /** Why no device takes the stream, or null. */
-    AudioException refusal() {
-        return refusal;
-    }
-
-    boolean isRouted() {
-        return stay != null;
+    Place place() {
+        return place;
     }
 
     SwapOrder takeOrder() {
@@ -318,6 +331,6 @@ final class ManagedStream implements AudioStream {
             ledger.end(heardFrame());
             ledger.drop(ring.end() - clientFrame);
         }
-        stay = null;
+        place = Place.GONE;
     }
 }

@@ -2,6 +2,7 @@
 package org.wavedock.runtime.engine;
 
 import org.wavedock.runtime.time.Work;
+import org.wavedock.stream.Policy.Absence;
 import org.wavedock.stream.SwapReason;
 import org.wavedock.stream.SwapReport;
 import org.wavedock.wave.AudioException;
@@ -31,6 +32,7 @@ final class Route {
     private final ManagedStream stream;
     private final Switchboard board;
     private final Choice choice;
+    private final Errand errand;
     private final Departures departures = new Departures();
 
     private State state = State.UNROUTED;
@@ -40,20 +42,19 @@ final class Route {
     private Attempt attempt;
     private SwapReason reason;
     private boolean unreported;
-    private SwapOrder order;
-    private String preferredBefore;
     private long closeBy = Work.NEVER;
 
     Route(ManagedStream stream, Switchboard board) {
         this.stream = stream;
         this.board = board;
-        choice = new Choice(stream.request());
+        choice = new Choice(stream.request(), board);
+        errand = new Errand(stream, board, choice);
     }
 
     /** Does all that can be done now; answers when to come back. */
     long step(long now) {
-        acceptOrder();
-        if (attempt != null && attempt.isHopeless(now, active != null, choice.best(board.ranked(), now) != null)) {
+        errand.accept();
+        if (attempt != null && attempt.isHopeless(now, active != null, target(now) != null)) {
             departures.add(attempt);
             turnedDown(attempt.giveUp(), now);
             attempt = null;
@@ -64,12 +65,24 @@ final class Route {
         while (advance(now)) {
             report();
         }
-        settleOrder();
+        settleErrand();
         forgiveIfProven(now);
         stream.ledger().collect();
         departures.step(now);
-        stream.routed(active != null ? active.baton() : null, isRefused() ? choice.refusal(board.ranked()) : null);
+        stream.placed(place());
         return nextStep(now);
+    }
+
+    private Place place() {
+        if (active != null) {
+            return new Place(Place.Kind.CARRIED, active.baton(), active.device().isNowhere() ? refusal() : null);
+        }
+        return attempt != null ? Place.UNKNOWN : new Place(Place.Kind.WAITING, null, refusal());
+    }
+
+    /** Why no device takes the stream, or null. */
+    private AudioException refusal() {
+        return choice.isRefusedByAll() ? choice.refusal() : null;
     }
 
     ManagedStream stream() {
@@ -106,9 +119,9 @@ final class Route {
 
     private boolean unrouted(long now) {
         if (attempt == null) {
-            var target = choice.best(board.ranked(), now);
+            var target = target(now);
             if (target == null) {
-                reason = SwapReason.DEVICE_ARRIVED;
+                return miss();
             }
             if (!attempt(target)) {
                 return false;
@@ -118,10 +131,45 @@ final class Route {
         if (opened == null) {
             return attempt == null;
         }
-        active = opened;
-        follow(active, from);
-        state = State.RUNNING;
+        follow(opened, from);
+        settleOn(opened);
         return true;
+    }
+
+    /** Where to go: a device, or nowhere if the stream does not wait and is on none that works. */
+    private Device target(long now) {
+        var best = choice.best(now);
+        var isStranded = active == null || active.device().isLeaving();
+        return best == null && isStranded && absence() == Absence.DISCARD ? board.nowhere() : best;
+    }
+
+    private Absence absence() {
+        return stream.request().policy().absence();
+    }
+
+    /** There is no device: the stream waits for one, or ends. */
+    private boolean miss() {
+        reason = SwapReason.DEVICE_ARRIVED;
+        if (absence() != Absence.FAIL) {
+            return false;
+        }
+        var refusal = refusal();
+        stream.fail(refusal != null ? refusal : absentDevice());
+        return true;
+    }
+
+    private AudioException absentDevice() {
+        return from.device() == null
+                ? new AudioException(
+                        Reason.DEVICE_NOT_READY,
+                        "there is no device for stream " + stream.request().name())
+                : new AudioException(Reason.DEVICE_REMOVED, "device " + from.device() + " has left");
+    }
+
+    private void settleOn(Binding binding) {
+        active = binding;
+        state = State.RUNNING;
+        choice.settle(binding.device());
     }
 
     private boolean running(long now) {
@@ -135,7 +183,7 @@ final class Route {
             }
             return false;
         }
-        var target = choice.best(board.ranked(), now);
+        var target = target(now);
         if (attempt == null && (target == null || target == active.device() || !attempt(target))) {
             return leaving && drain(null);
         }
@@ -161,9 +209,10 @@ final class Route {
         if (active.device().isLeaving()) {
             return SwapReason.BACKEND_LEFT;
         }
-        return order != null && successor.device().name().equals(order.device())
-                ? SwapReason.REQUESTED
-                : SwapReason.BETTER_DEVICE;
+        if (errand.isTo(successor.device())) {
+            return SwapReason.REQUESTED;
+        }
+        return active.device().isNowhere() ? SwapReason.DEVICE_ARRIVED : SwapReason.BETTER_DEVICE;
     }
 
     private boolean draining(long now) {
@@ -182,7 +231,7 @@ final class Route {
             }
             return false;
         }
-        if (attempt == null && !attempt(choice.best(board.ranked(), now))) {
+        if (attempt == null && !attempt(target(now))) {
             return false;
         }
         standby = takeAttempt(now);
@@ -204,6 +253,9 @@ final class Route {
         standby = null;
         unreported = active != null;
         state = active == null ? State.UNROUTED : State.RUNNING;
+        if (active != null) {
+            choice.settle(active.device());
+        }
         return true;
     }
 
@@ -255,7 +307,7 @@ final class Route {
 
     private void turnedDown(Attempt failed, long now) {
         choice.refuse(failed, now);
-        failOrder(failed.device(), failed.failure());
+        errand.failIfTo(failed.device(), failed.failure());
     }
 
     private void refuse(Binding binding, long now) {
@@ -264,60 +316,15 @@ final class Route {
             var why = new AudioException(
                     Reason.DEVICE_REMOVED, "device " + binding.device().name() + " was lost: " + failure, failure);
             choice.refuse(binding.device(), why, now);
-            failOrder(binding.device(), why);
+            errand.failIfTo(binding.device(), why);
             board.lost(stream, why);
         }
     }
 
-    private void acceptOrder() {
-        var placed = stream.takeOrder();
-        if (placed == null) {
-            return;
-        }
-        failOrder(
-                null,
-                new AudioException(
-                        Reason.CANCELLED, "the stream was asked to go to " + placed.device() + " before it got there"));
-        preferredBefore = choice.preferred();
-        choice.prefer(placed.device());
-        order = placed;
-        var device = board.find(placed.device());
-        if (device == null) {
-            failOrder(
-                    null,
-                    new AudioException(
-                            Reason.NOT_FOUND, "no device " + placed.device() + ", expected one of " + board.names()));
-            return;
-        }
-        choice.forgive(device);
-    }
-
-    private void failOrder(Device device, AudioException why) {
-        if (order != null && (device == null || device.name().equals(order.device()))) {
-            choice.prefer(preferredBefore);
-            order.fail(why);
-            order = null;
-        }
-    }
-
-    /** The stream is where it was asked to go, and there was nothing to report; or it never will be. */
-    private void settleOrder() {
-        if (order != null && board.find(order.device()) == null) {
-            failOrder(null, new AudioException(Reason.DEVICE_REMOVED, "device " + order.device() + " has left"));
-        }
-        if (order == null || state != State.RUNNING || unreported || !active.hasTakenOver()) {
-            return;
-        }
-        var name = active.device().name();
-        var format = active.baton().format();
-        fulfilOrder(new SwapReport(
-                name, name, SwapReason.REQUESTED, active.baton().heardFrame(), 0, 0, 0, 0, format, format));
-    }
-
-    private void fulfilOrder(SwapReport how) {
-        if (order != null && how.to().equals(order.device())) {
-            order.fulfil(how);
-            order = null;
+    private void settleErrand() {
+        errand.failIfLeft();
+        if (state == State.RUNNING && active != null && !unreported && active.hasTakenOver()) {
+            errand.settle(active);
         }
     }
 
@@ -343,7 +350,7 @@ final class Route {
                 from.format(),
                 active.baton().format());
         stream.swapped(how);
-        fulfilOrder(how);
+        errand.fulfil(how);
     }
 
     /** A device that opens and then fails is refused longer each time; one that plays is trusted again. */
@@ -351,10 +358,6 @@ final class Route {
         if (active != null && active.hasStarted() && now - active.startedAt() > PROBATION_NANOS) {
             choice.forgive(active.device());
         }
-    }
-
-    private boolean isRefused() {
-        return state == State.UNROUTED && attempt == null && choice.isRefusedByAll(board.ranked());
     }
 
     // ---- letting go
@@ -371,7 +374,7 @@ final class Route {
         }
         if (closeBy == Work.NEVER) {
             closeBy = now + CLOSE_NANOS;
-            failOrder(null, new AudioException(Reason.CANCELLED, "the stream is closed"));
+            errand.fail(new AudioException(Reason.CANCELLED, "the stream is closed"));
         }
         departures.add(attempt);
         departures.add(active);

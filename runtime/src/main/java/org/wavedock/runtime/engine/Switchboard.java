@@ -6,6 +6,8 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -17,8 +19,11 @@ import org.wavedock.runtime.time.Worker;
 import org.wavedock.stream.AudioStream;
 import org.wavedock.stream.AudioStreams;
 import org.wavedock.stream.DeviceSnapshot;
+import org.wavedock.stream.Policy.Absence;
+import org.wavedock.stream.Policy.Selection;
 import org.wavedock.stream.StreamRequest;
 import org.wavedock.wave.AudioException;
+import org.wavedock.wave.Direction;
 import org.wavedock.wave.Reason;
 
 /** Brings streams and devices together: the control loop that owns every {@link Route}, and never blocks. */
@@ -37,10 +42,12 @@ public final class Switchboard implements AudioStreams, Work {
     private final TaskQueue events;
     private final List<ManagedStream> streams = new CopyOnWriteArrayList<>();
     private final List<Route> routes = new CopyOnWriteArrayList<>();
+    private final Map<Direction, List<String>> preferences = new ConcurrentHashMap<>();
     /** All devices, and those that have left and still keep a thread. */
     private final List<Device> watched = new CopyOnWriteArrayList<>();
 
     private volatile List<Device> devices = List.of();
+    private volatile Device nowhere;
     private volatile boolean halted;
     private volatile Limits limits = Limits.NONE;
 
@@ -101,9 +108,10 @@ public final class Switchboard implements AudioStreams, Work {
         streams.add(stream);
         routes.add(stream.route());
         wake();
-        scheduler.await(() -> stream.isRouted() || stream.refusal() != null || devices.isEmpty() || halted, OPEN_NANOS);
-        var refusal = stream.refusal();
-        if (refusal != null && !stream.isRouted()) {
+        scheduler.await(() -> stream.place().kind() != Place.Kind.UNKNOWN || halted, OPEN_NANOS);
+        var refusal =
+                stream.failure() != null ? stream.failure() : stream.place().refusal();
+        if (refusal != null) {
             stream.close();
             throw refusal;
         }
@@ -126,7 +134,9 @@ public final class Switchboard implements AudioStreams, Work {
     }
 
     private void requirePresent(StreamRequest request) throws AudioException {
-        if (request.device() != null && find(request.device()) == null) {
+        var policy = request.policy();
+        var mayWait = policy.selection() == Selection.PINNED && policy.absence() != Absence.FAIL;
+        if (request.device() != null && find(request.device()) == null && !mayWait) {
             throw new AudioException(
                     Reason.NOT_FOUND, "no device " + request.device() + ", expected one of " + names());
         }
@@ -194,6 +204,17 @@ public final class Switchboard implements AudioStreams, Work {
         device.end();
     }
 
+    /**
+     * Which devices are preferred from now on, whether they are there or not. Never blocks.
+     *
+     * @param direction of the streams that it is for
+     * @param identities the most preferred first
+     */
+    public void prefer(Direction direction, List<String> identities) {
+        preferences.put(direction, List.copyOf(identities));
+        wake();
+    }
+
     private synchronized void changeDevices(java.util.function.Consumer<List<Device>> change) {
         var changed = new ArrayList<>(devices);
         change.accept(changed);
@@ -211,6 +232,9 @@ public final class Switchboard implements AudioStreams, Work {
         halt();
         close(streams);
         devices.forEach(device -> remove(device.origin().serviceId()));
+        if (nowhere != null) {
+            nowhere.end();
+        }
         worker.end();
         events.end();
     }
@@ -258,11 +282,20 @@ public final class Switchboard implements AudioStreams, Work {
         return devices;
     }
 
-    Device find(String name) {
-        return devices.stream()
-                .filter(device -> device.name().equals(name) && !device.isLeaving())
-                .findFirst()
-                .orElse(null);
+    List<String> preferences(Direction direction) {
+        return preferences.getOrDefault(direction, List.of());
+    }
+
+    /** Where streams discard. Made when the first one has to. Called by the control loop. */
+    Device nowhere() {
+        if (nowhere == null) {
+            nowhere = Device.nowhere(scheduler);
+        }
+        return nowhere;
+    }
+
+    Device find(String nameOrIdentity) {
+        return Wish.find(devices, nameOrIdentity);
     }
 
     String names() {
@@ -285,6 +318,9 @@ public final class Switchboard implements AudioStreams, Work {
     /** Whichever pump has the stream, or is about to have it, looks at once. */
     void wakeAll() {
         devices.forEach(device -> device.pump().wake());
+        if (nowhere != null) {
+            nowhere.pump().wake();
+        }
         wake();
     }
 

@@ -15,10 +15,12 @@ import java.util.function.Function;
 import org.wavedock.dma.DmaChannelProvider;
 import org.wavedock.runtime.time.Scheduler;
 import org.wavedock.runtime.time.VirtualScheduler;
+import org.wavedock.runtime.time.Work;
 import org.wavedock.sim.card.Card;
 import org.wavedock.sim.card.CardRegistry;
 import org.wavedock.sim.card.CardSettings;
 import org.wavedock.stream.AudioStream;
+import org.wavedock.stream.Policy;
 import org.wavedock.stream.Segment;
 import org.wavedock.stream.StreamRequest;
 import org.wavedock.wave.AudioException;
@@ -112,6 +114,11 @@ final class Rig implements AutoCloseable {
         }
     }
 
+    /** A card whose service is not registered, as its backend would register it again. */
+    DmaChannelProvider gone(String name) {
+        return drive.provider(cards.get(name));
+    }
+
     /** The card's service is unregistered; the card itself stays, with what it rendered. */
     void leave(String name) {
         board.remove(ids.remove(name));
@@ -127,6 +134,15 @@ final class Rig implements AutoCloseable {
 
     AudioStream open(String device) throws AudioException {
         return board.open(StreamRequest.render("music", FORMAT).on(device).through(drive.ports()));
+    }
+
+    AudioStream open(Policy policy) throws AudioException {
+        return board.open(driven(StreamRequest.render("music", FORMAT)).with(policy));
+    }
+
+    AudioStream open(String device, Policy policy) throws AudioException {
+        return board.open(
+                driven(StreamRequest.render("music", FORMAT)).on(device).with(policy));
     }
 
     /** A request as this rig's cards are driven. */
@@ -146,6 +162,18 @@ final class Rig implements AutoCloseable {
             stream.write(source, LONG);
         }
         written += frames;
+    }
+
+    /** Does something later, as somebody else. */
+    void later(Duration when, Runnable deed) {
+        var at = scheduler.nanoTime() + when.toNanos();
+        scheduler.start("somebody", now -> {
+            if (now < at) {
+                return at;
+            }
+            deed.run();
+            return Work.NEVER;
+        });
     }
 
     /** Lets time pass. */

@@ -13,6 +13,11 @@ public @interface CardConfig {
     @AttributeDefinition(description = "Unique on the platform: letters, digits and . _ : , = -")
     String name() default "sim";
 
+    /** {@code identity}. */
+    @AttributeDefinition(
+            description = "What the card is recognised by when it comes back under another name; the name if empty")
+    String identity() default "";
+
     /** {@code service.ranking}. */
     @AttributeDefinition(name = "service.ranking", description = "The card with the highest is the best device")
     int service_ranking() default 0;

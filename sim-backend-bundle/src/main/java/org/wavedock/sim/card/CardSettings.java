@@ -118,12 +118,15 @@ public record CardSettings(
 
     /** What the card says of itself when it is plugged in as another device. */
     DeviceDescription device(Effect.Replug plug) {
-        return new DeviceDescription(
-                        plug.name().orElse(device.name()),
-                        device.description(),
-                        device.fifoFrames(),
-                        device.startFrames())
-                .withSubstreams(device.substreams());
+        var name = plug.name().orElse(device.name());
+        var renamed = new DeviceDescription(
+                name,
+                device.description(),
+                device.fifoFrames(),
+                device.startFrames(),
+                device.identity(),
+                device.substreams());
+        return plug.identity().map(renamed::identifiedBy).orElse(renamed);
     }
 
     static DeviceProperties reader(Map<String, ?> properties) {
@@ -134,11 +137,15 @@ public record CardSettings(
         var fifo = reader.integer("fifo.frames", 0, MAX_FIFO);
         var start = reader.integer("start.frames", 0, MAX_FIFO);
         var name = reader.text("name");
+        var identity = reader.text("identity");
         try {
-            return new DeviceDescription(name, "Simulated card " + name, fifo, start)
+            var device = new DeviceDescription(name, "Simulated card " + name, fifo, start)
                     .withSubstreams(reader.integer("substreams", 1, MAX_SUBSTREAMS));
+            return identity.isEmpty() ? device : device.identifiedBy(identity);
         } catch (IllegalArgumentException e) {
-            throw reader.invalid("name", "letters, digits and . _ : , = -", e);
+            throw identity.matches("\\S*")
+                    ? reader.invalid("name", "letters, digits and . _ : , = -", e)
+                    : reader.invalid("identity", "a text without blanks", e);
         }
     }
 

@@ -19,6 +19,7 @@ class CardSettingsTest {
     void shouldHaveDefaults() {
         var settings = CardSettings.of(Map.of());
         assertThat(settings.device().name()).isEqualTo("sim");
+        assertThat(settings.device().identity()).isEqualTo("sim");
         assertThat(settings.device().fifoFrames()).isZero();
         assertThat(settings.substreams()).isEqualTo(8);
         assertThat(settings.formats())
@@ -65,6 +66,7 @@ class CardSettingsTest {
             delimiter = '|',
             value = {
                 "name | a b | letters",
+                "identity | a b | a text without blanks",
                 "substreams | 0 | a whole number from 1 to 256",
                 "substreams | 4294967297 | a whole number from 1 to 256",
                 "substreams | two | a whole number",
