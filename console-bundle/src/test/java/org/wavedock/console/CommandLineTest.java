@@ -33,7 +33,7 @@ class CommandLineTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "--verbose | no command, expected one of devices, play, record, demo, doctor (see ./wavedock --help)",
+                "--verbose | no command, expected one of devices, play, record, demo, soak, doctor (see ./wavedock --help)",
                 "bake | Unmatched argument at index 0: 'bake' (see ./wavedock --help)",
                 "play | Missing required parameter: 'FILE' (see ./wavedock play --help)",
                 "play a b | Unmatched argument at index 2: 'b' (see ./wavedock play --help)",

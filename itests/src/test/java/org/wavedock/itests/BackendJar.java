@@ -53,7 +53,8 @@ record BackendJar(byte[] bytes, String symbolicName, String pid) {
                 main.putValue("Bundle-SymbolicName", otherName);
                 main.remove(new java.util.jar.Attributes.Name("Export-Package"));
                 var imports = main.getValue("Import-Package");
-                main.putValue("Import-Package", imports.replaceAll("org\\.wavedock\\.sim;version=\"[^\"]*\",?", ""));
+                main.putValue(
+                        "Import-Package", imports.replaceAll("org\\.wavedock\\.sim(\\.fault)?;version=\"[^\"]*\",?", ""));
             }
 
             @Override

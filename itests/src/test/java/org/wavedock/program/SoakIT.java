@@ -56,8 +56,7 @@ public class SoakIT {
     public void aLedgerThatForgetsAFrameIsFoundOut() throws Exception {
         isFoundOut(
                 LEDGER,
-                new Change(
-                        "rendered += piece.frames() - again;", "rendered += Math.max(0, piece.frames() - again - 1);"),
+                new Change("rendered += fresh;", "rendered += Math.max(0, fresh - 1);"),
                 "frames rendered: the ledger says");
     }
 

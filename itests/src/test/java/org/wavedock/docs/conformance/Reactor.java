@@ -14,9 +14,9 @@ import java.util.regex.Pattern;
 /** The modules of the build: their classes, their reports, and what their tests wrote. */
 final class Reactor {
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
-    /** Built for a newer Java than 17. */
-    private static final Pattern NEWER_JAVA =
-            Pattern.compile("<maven\\.compiler\\.release>(?!17<)\\d+</maven\\.compiler\\.release>");
+    /** Modules that are tested on the newest Java alone. */
+    private static final Pattern NEWER_JAVA = Pattern.compile(
+            "<maven\\.compiler\\.release>(?!17<)\\d+</maven\\.compiler\\.release>|<wavedock\\.java17\\.skipUnit>true<");
 
     private final Path root;
     private final Instant since;

@@ -66,6 +66,17 @@ public sealed interface Effect {
             this(Optional.empty(), Optional.empty());
         }
 
+        /** Cards compare these: what Java makes for records is held by its own caches, and would hold a bundle that is gone. */
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Replug plug && name.equals(plug.name) && identity.equals(plug.identity);
+        }
+
+        @Override
+        public int hashCode() {
+            return Objects.hash(name, identity);
+        }
+
         private static void check(String name) {
             if (!name.matches("[\\p{Alnum}._:,=/-]+")) {
                 throw new IllegalArgumentException(
