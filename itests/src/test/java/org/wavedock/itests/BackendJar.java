@@ -54,7 +54,8 @@ record BackendJar(byte[] bytes, String symbolicName, String pid) {
                 main.remove(new java.util.jar.Attributes.Name("Export-Package"));
                 var imports = main.getValue("Import-Package");
                 main.putValue(
-                        "Import-Package", imports.replaceAll("org\\.wavedock\\.sim(\\.fault)?;version=\"[^\"]*\",?", ""));
+                        "Import-Package",
+                        imports.replaceAll("org\\.wavedock\\.sim(\\.fault)?;version=\"[^\"]*\",?", ""));
             }
 
             @Override
