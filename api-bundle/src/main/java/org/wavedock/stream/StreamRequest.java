@@ -117,7 +117,8 @@ public record StreamRequest(
      * @return the request
      */
     public StreamRequest on(String deviceName) {
-        return new StreamRequest(name, direction, format, deviceName, lead, history, ports, policy, conversion, exclusive);
+        return new StreamRequest(
+                name, direction, format, deviceName, lead, history, ports, policy, conversion, exclusive);
     }
 
     /**
@@ -128,7 +129,8 @@ public record StreamRequest(
      * @return the request
      */
     public StreamRequest buffered(Duration newLead, Duration newHistory) {
-        return new StreamRequest(name, direction, format, device, newLead, newHistory, ports, policy, conversion, exclusive);
+        return new StreamRequest(
+                name, direction, format, device, newLead, newHistory, ports, policy, conversion, exclusive);
     }
 
     /**
@@ -138,7 +140,8 @@ public record StreamRequest(
      * @return the request
      */
     public StreamRequest through(PortChoice newPorts) {
-        return new StreamRequest(name, direction, format, device, lead, history, newPorts, policy, conversion, exclusive);
+        return new StreamRequest(
+                name, direction, format, device, lead, history, newPorts, policy, conversion, exclusive);
     }
 
     /**
@@ -148,7 +151,8 @@ public record StreamRequest(
      * @return the request
      */
     public StreamRequest with(Policy newPolicy) {
-        return new StreamRequest(name, direction, format, device, lead, history, ports, newPolicy, conversion, exclusive);
+        return new StreamRequest(
+                name, direction, format, device, lead, history, ports, newPolicy, conversion, exclusive);
     }
 
     /**
@@ -158,7 +162,8 @@ public record StreamRequest(
      * @return the request
      */
     public StreamRequest converting(Conversion newConversion) {
-        return new StreamRequest(name, direction, format, device, lead, history, ports, policy, newConversion, exclusive);
+        return new StreamRequest(
+                name, direction, format, device, lead, history, ports, policy, newConversion, exclusive);
     }
 
     /**

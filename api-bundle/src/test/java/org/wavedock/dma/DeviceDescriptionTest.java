@@ -21,7 +21,7 @@ class DeviceDescriptionTest {
         assertThat(description.fifoFrames()).isZero();
         assertThat(description.startFrames()).isZero();
         assertThat(description.substreams()).isZero();
-        assertThat(description.withSubstreams(3)).isEqualTo(new DeviceDescription(name, "A card", 0, 0, 3));
+        assertThat(description.withSubstreams(3)).isEqualTo(new DeviceDescription(name, "A card", 0, 0, name, 3));
     }
 
     @ParameterizedTest
@@ -37,7 +37,7 @@ class DeviceDescriptionTest {
     @CsvSource({"-1, 0, 0", "0, -1, 0", "0, 0, -1"})
     void negativeNumbersAreRefused(int fifoFrames, int startFrames, int substreams) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new DeviceDescription("sim0", "A card", fifoFrames, startFrames, substreams))
+                .isThrownBy(() -> new DeviceDescription("sim0", "A card", fifoFrames, startFrames, "sim0", substreams))
                 .withMessageContaining("sim0");
     }
 
@@ -52,7 +52,7 @@ class DeviceDescriptionTest {
 
         assertThat(description.identity()).isEqualTo("sim0");
         assertThat(description.identifiedBy("serial/17"))
-                .isEqualTo(new DeviceDescription("sim0", "A card", 3, 4, "serial/17"));
+                .isEqualTo(new DeviceDescription("sim0", "A card", 3, 4, "serial/17", 0));
     }
 
     @ParameterizedTest

@@ -120,10 +120,11 @@ class AbsenceTest {
     void failsToOpen() throws AudioException {
         assertFails(() -> rig.open("mine", Policy.PINNED_FAIL), Reason.NOT_FOUND);
         assertFails(() -> rig.open(FOLLOW_FAIL), Reason.DEVICE_NOT_READY);
-        rig.card("mine", 0, Map.of("substreams", 1));
+        rig.card("mine", 0, Map.of("substreams", 2));
         var first = rig.open("mine", Policy.PINNED_FAIL);
+        var second = rig.open("mine", Policy.PINNED_FAIL);
         assertFails(() -> rig.open(FOLLOW_FAIL), Reason.INSUFFICIENT_RESOURCES);
-        assertThat(rig.board.streams()).containsExactly(first);
+        assertThat(rig.board.streams()).containsExactly(first, second);
     }
 
     @Test
@@ -145,7 +146,8 @@ class AbsenceTest {
     @DisplayName("does not fail when a swap does")
     void survivesARefusedSwap() throws AudioException {
         rig.card("mine", 0);
-        rig.card("full", 0, Map.of("substreams", 1));
+        rig.card("full", 0, Map.of("substreams", 2));
+        rig.open("full");
         rig.open("full");
         var stream = rig.open("mine", Policy.PINNED_FAIL);
         stream.start();

@@ -120,12 +120,9 @@ public record CardSettings(
     DeviceDescription device(Effect.Replug plug) {
         var name = plug.name().orElse(device.name());
         var renamed = new DeviceDescription(
-                name,
-                device.description(),
-                device.fifoFrames(),
-                device.startFrames(),
-                device.identity(),
-                device.substreams());
+                        name, device.description(), device.fifoFrames(), device.startFrames())
+                .identifiedBy(device.identity())
+                .withSubstreams(device.substreams());
         return plug.identity().map(renamed::identifiedBy).orElse(renamed);
     }
 
@@ -138,9 +135,10 @@ public record CardSettings(
         var start = reader.integer("start.frames", 0, MAX_FIFO);
         var name = reader.text("name");
         var identity = reader.text("identity");
+        var substreams = reader.integer("substreams", 1, MAX_SUBSTREAMS);
         try {
             var device = new DeviceDescription(name, "Simulated card " + name, fifo, start)
-                    .withSubstreams(reader.integer("substreams", 1, MAX_SUBSTREAMS));
+                    .withSubstreams(substreams);
             return identity.isEmpty() ? device : device.identifiedBy(identity);
         } catch (IllegalArgumentException e) {
             throw identity.matches("\\S*")
