@@ -119,8 +119,7 @@ public record CardSettings(
     /** What the card says of itself when it is plugged in as another device. */
     DeviceDescription device(Effect.Replug plug) {
         var name = plug.name().orElse(device.name());
-        var renamed = new DeviceDescription(
-                        name, device.description(), device.fifoFrames(), device.startFrames())
+        var renamed = new DeviceDescription(name, device.description(), device.fifoFrames(), device.startFrames())
                 .identifiedBy(device.identity())
                 .withSubstreams(device.substreams());
         return plug.identity().map(renamed::identifiedBy).orElse(renamed);
@@ -137,8 +136,7 @@ public record CardSettings(
         var identity = reader.text("identity");
         var substreams = reader.integer("substreams", 1, MAX_SUBSTREAMS);
         try {
-            var device = new DeviceDescription(name, "Simulated card " + name, fifo, start)
-                    .withSubstreams(substreams);
+            var device = new DeviceDescription(name, "Simulated card " + name, fifo, start).withSubstreams(substreams);
             return identity.isEmpty() ? device : device.identifiedBy(identity);
         } catch (IllegalArgumentException e) {
             throw identity.matches("\\S*")
