@@ -32,7 +32,6 @@ final class Device {
 
     private static final double PPM = 1e6;
 
-    private final DmaChannelProvider provider;
     private final DeviceDescription description;
     private final Pump pump;
     private final TaskQueue desk;
@@ -59,7 +58,6 @@ final class Device {
     private Device(Scheduler scheduler, DmaChannelProvider provider, DeviceDescription description, DeviceOrigin origin)
             throws AudioException {
         this.scheduler = scheduler;
-        this.provider = provider;
         this.origin = origin;
         this.description = description;
         pump = new Pump(scheduler, "wavedock-pump-" + description.name());
@@ -233,7 +231,7 @@ final class Device {
     private void tryToOpen(ManagedStream stream, Attempt attempt) {
         WaveFormat format;
         try {
-            format = Negotiation.agree(provider, stream.request());
+            format = ports.agree(stream.request());
         } catch (AudioException e) {
             attempt.exclude(e);
             return;

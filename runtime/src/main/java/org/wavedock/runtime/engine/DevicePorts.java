@@ -22,6 +22,7 @@ import org.wavedock.runtime.port.WaveCyclicPort;
 import org.wavedock.runtime.port.WavePciPort;
 import org.wavedock.runtime.port.share.SharedDevice;
 import org.wavedock.stream.PortClass;
+import org.wavedock.stream.StreamRequest;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Direction;
 import org.wavedock.wave.TimeSource;
@@ -69,6 +70,19 @@ final class DevicePorts implements AutoCloseable {
         var shared = new SharedDevice(provider, description, time);
         var exclusive = new DevicePorts(shared.exclusive(), description, null, group, time);
         return new DevicePorts(shared, description, exclusive, group, time);
+    }
+
+    /** Which format to open a stream in: what others have it open in counts first. May block. */
+    WaveFormat agree(StreamRequest request) throws AudioException {
+        if (exclusive != null && request.exclusive()) {
+            return exclusive.agree(request);
+        }
+        var open = provider instanceof SharedDevice shared ? shared.format(request.direction()) : null;
+        if (open == null) {
+            return Negotiation.agree(provider, request);
+        }
+        // If not even converted: it is refused for now, not for good. The device itself is busy, and not to be asked.
+        return Negotiation.allows(request, open) ? open : request.format();
     }
 
     /** Frames on the device's side: the stream's own, or what they are converted to. */

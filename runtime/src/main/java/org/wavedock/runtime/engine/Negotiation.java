@@ -43,6 +43,17 @@ final class Negotiation {
         throw first;
     }
 
+    /** Whether a stream may be converted to a format, if it is not its own. */
+    static boolean allows(StreamRequest request, WaveFormat format) {
+        var own = request.format();
+        return switch (request.conversion()) {
+            case NONE -> format.equals(own);
+            case ENCODING -> format.sampleRate() == own.sampleRate() && format.channels() == own.channels();
+            case ANY ->
+                format.channels() == own.channels() || layouts(own.channels()).contains(format.channels());
+        };
+    }
+
     /** What may be asked for, the nearest first. */
     static List<WaveFormat> candidates(StreamRequest request) {
         var own = request.format();

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.wavedock.stream.Conversion;
 import org.wavedock.stream.StreamRequest;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Encoding;
@@ -243,11 +244,12 @@ class MixingTest {
     }
 
     @Test
-    @DisplayName("have one format; who has another goes elsewhere")
+    @DisplayName("have one format; who has another and is not to be converted goes elsewhere until they have left")
     void hasOneFormat() throws AudioException {
         rig.card("sim0", 1);
-        playing("sim0");
-        var other = StreamRequest.render("other", new WaveFormat(44_100, 2, Encoding.S16));
+        var first = playing("sim0");
+        var other = StreamRequest.render("other", new WaveFormat(44_100, 2, Encoding.S16))
+                .converting(Conversion.NONE);
         assertThatThrownBy(() -> rig.board.open(other))
                 .isInstanceOfSatisfying(
                         AudioException.class, e -> assertThat(e.reason()).isEqualTo(Reason.FORMAT_NOT_SUPPORTED))
@@ -255,7 +257,75 @@ class MixingTest {
         rig.card("sim1", 0);
         try (var stream = rig.board.open(other)) {
             assertThat(stream.snapshot().device()).isEqualTo("sim1");
+            first.finish();
+            rig.pass(Duration.ofSeconds(5));
+            assertThat(stream.snapshot().device()).isEqualTo("sim0");
+            assertThat(stream.snapshot().deviceFormat()).isEqualTo(other.format());
         }
-        finish();
+    }
+
+    @Test
+    @DisplayName("are converted to the format of those who were there first")
+    void isConverted() throws AudioException {
+        rig.card("sim0", 0);
+        var first = playing("sim0");
+        var bytes = new WaveFormat(48_000, 2, Encoding.U8);
+        var loud = rig.board.open(StreamRequest.render("loud", bytes));
+        var step = (byte) 10;
+        var content = new byte[9_600];
+        Arrays.fill(content, (byte) (0x80 + step));
+        loud.start();
+        loud.write(ByteBuffer.wrap(content), Rig.LONG);
+        sing(24_000);
+        loud.drain(Rig.LONG);
+        loud.close();
+        var account = loud.snapshot();
+        assertThat(account.framesRendered()).isEqualTo(4_800);
+        assertThat(account.framesLost() + account.framesRepeated()).isZero();
+        var heard = rig.heard().get("sim0");
+        assertThat(account.segments()).singleElement().satisfies(segment -> {
+            for (var i = 0; i < segment.frames(); i++) {
+                var at = (int) segment.deviceFrame() + i;
+                var wanted = first.sample(at, 0) + (step << 8);
+                var sample = (short) (heard[4 * at] & 0xFF | heard[4 * at + 1] << 8);
+                assertThat(sample).isEqualTo((short) Math.min(Short.MAX_VALUE, wanted));
+            }
+        });
+        first.finish();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Encoding.class)
+    @DisplayName("count their own frames when they are converted")
+    void countsItsOwn(Encoding encoding) throws AudioException {
+        rig.card("sim0", 0);
+        playing("sim0");
+        // Not a rate that anybody would think of.
+        var odd = new WaveFormat(12_345, 1, encoding);
+        var other = rig.board.open(StreamRequest.render("other", odd));
+        other.start();
+        for (var i = 0; i < 40; i++) {
+            other.write(ByteBuffer.allocate(500 * odd.frameBytes()), Rig.LONG);
+            sing(2_000);
+        }
+        assertThat(other.snapshot().deviceFormat()).isEqualTo(Rig.FORMAT);
+        other.drain(Rig.LONG);
+        other.close();
+        assertThat(other.snapshot().framesRendered()).isEqualTo(20_000);
+        assertThat(other.snapshot().framesRepeated()).isZero();
+    }
+
+    @Test
+    @DisplayName("convert to whatever those have who were there first")
+    void convertsToTheFirst() throws AudioException {
+        rig.card("sim0", 0);
+        var odd = new WaveFormat(12_345, 2, Encoding.U8);
+        try (var first = rig.board.open(StreamRequest.render("first", odd));
+                var second = rig.board.open(StreamRequest.render("second", Rig.FORMAT))) {
+            first.start();
+            assertThat(second.snapshot().deviceFormat()).isEqualTo(odd);
+            var threeChannels = StreamRequest.render("third", new WaveFormat(48_000, 3, Encoding.S16));
+            assertThatThrownBy(() -> rig.board.open(threeChannels)).hasMessageContaining("12345");
+        }
     }
 }

@@ -52,6 +52,17 @@ public final class SharedDevice implements DmaChannelProvider {
         device.checkFormat(direction, format);
     }
 
+    /**
+     * What others have it open in.
+     *
+     * @param direction which way, not null
+     * @return the format that a channel has to have now, or null if any will do
+     */
+    public synchronized WaveFormat format(Direction direction) {
+        var line = lines.get(direction);
+        return line == null || line.hasFailed() ? null : line.owner().format();
+    }
+
     /** A channel beside others. */
     @Override
     public IDmaChannelSlave newChannel(Direction direction, WaveFormat format, int maximumBufferSize)
