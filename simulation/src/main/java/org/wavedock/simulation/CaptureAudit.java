@@ -4,6 +4,7 @@ package org.wavedock.simulation;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import org.wavedock.stream.AudioStream;
+import org.wavedock.stream.Policy.Absence;
 import org.wavedock.stream.Segment;
 import org.wavedock.stream.StreamSnapshot;
 
@@ -25,18 +26,25 @@ final class CaptureAudit {
     private final Deque<Doubt> doubts = new ArrayDeque<>();
     private long delivered;
     private long dropped;
+    private final PolicyAudit policy;
     private StreamSnapshot before;
+    private long silent;
     private int reports;
 
     CaptureAudit(int number, AudioStream stream, World world) {
         this.number = number;
         this.stream = stream;
         this.world = world;
+        policy = new PolicyAudit(stream, world);
         before = stream.snapshot();
     }
 
     AudioStream stream() {
         return stream;
+    }
+
+    PolicyAudit policy() {
+        return policy;
     }
 
     /** The client got a frame. */
@@ -45,6 +53,10 @@ final class CaptureAudit {
             look();
         }
         var first = unread.peekFirst();
+        if (value == 0 && discards() && (first == null || first.deviceFrame() + readOfFirst != 0)) {
+            silent++;
+            return;
+        }
         if (first == null) {
             broken(Invariant.CAPTURE_AGREES, "a frame 0x%x was delivered that is in no segment", value);
             return;
@@ -58,8 +70,14 @@ final class CaptureAudit {
         }
     }
 
+    /** Whether it delivers silence while there is no device. */
+    boolean discards() {
+        return stream.request().policy().absence() == Absence.DISCARD;
+    }
+
     void look() {
         var snapshot = stream.snapshot();
+        policy.look(snapshot);
         if (snapshot.framesRendered() < before.framesRendered()
                 || snapshot.framesSubmitted() < before.framesSubmitted()
                 || snapshot.framesLost() < before.framesLost()) {
@@ -76,7 +94,8 @@ final class CaptureAudit {
     }
 
     private static String sums(StreamSnapshot at) {
-        return at.framesSubmitted() + " read, " + at.framesRendered() + " delivered, " + at.framesLost() + " dropped";
+        return at.framesSubmitted() + " read, " + at.framesRendered() + " delivered, " + at.framesLost() + " lost, "
+                + at.framesDropped() + " silent";
     }
 
     private void enter(Segment piece) {
@@ -128,8 +147,8 @@ final class CaptureAudit {
     void closed(long taken) {
         look();
         var snapshot = stream.snapshot();
-        var unheard = snapshot.framesRendered() - taken;
-        if (snapshot.framesSubmitted() != taken || unheard < 0) {
+        var unheard = snapshot.framesRendered() + snapshot.framesDropped() - taken;
+        if (snapshot.framesSubmitted() != taken || unheard < 0 || silent > snapshot.framesDropped()) {
             broken(Invariant.CAPTURE_AGREES, "%d frames were read: %s", taken, sums(snapshot));
         }
         world.totals().captured(snapshot);

@@ -2,12 +2,18 @@
 package org.wavedock.simulation;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.wavedock.runtime.time.Work;
 import org.wavedock.stream.AudioStream;
+import org.wavedock.stream.Policy;
+import org.wavedock.stream.Policy.Absence;
+import org.wavedock.stream.Policy.Selection;
 import org.wavedock.stream.PortChoice;
 import org.wavedock.stream.PortClass;
+import org.wavedock.stream.StreamRequest;
 import org.wavedock.wave.AudioException;
+import org.wavedock.wave.StreamState;
 
 /** An application that does whatever comes to its mind with one stream after the other. */
 abstract class Client implements Work {
@@ -71,6 +77,30 @@ abstract class Client implements Work {
         return new PortChoice(standard, Map.of("card1", other, "card3", other, "card5", other));
     }
 
+    /** Mostly a stream follows the best device; else it has any policy. */
+    final StreamRequest anyPolicy(StreamRequest request, List<Absence> absences) {
+        if (dice.oneIn(2)) {
+            return request;
+        }
+        var policy = new Policy(dice.pick(List.of(Selection.values())), dice.pick(absences));
+        world.totals().add("policy " + policy.selection() + " " + policy.absence(), 1);
+        var placed = policy.selection() == Selection.PINNED || dice.oneIn(3)
+                ? request.on(dice.pick(world.gears()).name())
+                : request;
+        return placed.with(policy);
+    }
+
+    /** Whether a stream has ended without its client's doing, as it may if it was to fail. */
+    final boolean hasEnded(AudioStream stream, PolicyAudit policy) {
+        if (stream.snapshot().state() != StreamState.STOP) {
+            return false;
+        }
+        world.trace().say("%s has ended", stream.request().name());
+        world.totals().add("streams that ended by themselves", 1);
+        policy.ended();
+        return true;
+    }
+
     /** A call of a client that may fail with a reason. */
     interface Call {
         void run() throws AudioException;
@@ -93,10 +123,20 @@ abstract class Client implements Work {
         return done[0];
     }
 
-    final void swap(AudioStream stream) {
-        var target = dice.pick(world.gears()).name();
+    final void swap(AudioStream stream, PolicyAudit policy) {
+        swap(stream, policy, dice.pick(world.gears()).name(), Duration.ofMillis(dice.below(300)));
+    }
+
+    /** A pinned stream comes to its end where everybody does. */
+    final void unpin(AudioStream stream, PolicyAudit policy) {
+        if (stream.request().policy().selection() == Selection.PINNED) {
+            swap(stream, policy, World.REFUGE, Duration.ofSeconds(20));
+        }
+    }
+
+    private void swap(AudioStream stream, PolicyAudit policy, String target, Duration timeout) {
         world.trace().say("%s is asked to go to %s", stream.request().name(), target);
-        var timeout = Duration.ofMillis(dice.below(300));
+        policy.asks(target);
         attempt(stream.request().name() + " swap", timeout, () -> stream.swapTo(target, timeout));
     }
 

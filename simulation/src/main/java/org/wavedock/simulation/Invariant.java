@@ -19,6 +19,8 @@ enum Invariant {
     CAPTURE_AGREES,
     /** A gap in what was captured is flagged at its frame, with its length. */
     CAPTURE_GAPS_EXACT,
+    /** A stream is on no device that its policy forbids, and without one it waits, ends or goes by, as it was told. */
+    POLICY_KEPT,
     /** What was opened is given back: uses of devices, channels, memory, workers. */
     NOTHING_LEAKS,
     /** No call, no drain and no close takes longer than it may, and no work spins. */

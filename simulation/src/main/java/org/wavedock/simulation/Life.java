@@ -93,7 +93,7 @@ final class Life {
         for (var gear : world.gears()) {
             gear.replug();
         }
-        var refuge = SimulatedGear.plain("refuge", world.scheduler(), world.registry());
+        var refuge = SimulatedGear.plain(World.REFUGE, world.scheduler(), world.registry());
         world.add(refuge);
         world.arrive(refuge, -1);
         clients.forEach(client -> {
@@ -140,7 +140,11 @@ final class Life {
         for (var gear : world.gears()) {
             check(!gear.isHeld(), "%s is held, or its memory", gear.name());
         }
-        if (manner == Operator.Manner.GENTLE && !world.verdict().isBroken()) {
+        // What passes while there is no device is delivered, or dropped, and was captured by nobody.
+        var onDevicesOnly = world.captures().stream().noneMatch(CaptureAudit::discards);
+        if (manner == Operator.Manner.GENTLE
+                && onDevicesOnly
+                && !world.verdict().isBroken()) {
             reckonCaptures();
         }
     }

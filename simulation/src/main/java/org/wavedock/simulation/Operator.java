@@ -4,6 +4,7 @@ package org.wavedock.simulation;
 import java.util.List;
 import java.util.function.Predicate;
 import org.wavedock.runtime.time.Work;
+import org.wavedock.wave.Direction;
 
 /** Plugs and unplugs, starts and stops backends, and changes their ranking. */
 final class Operator implements Work {
@@ -49,7 +50,7 @@ final class Operator implements Work {
     }
 
     private void act() {
-        switch (dice.below(10)) {
+        switch (dice.below(11)) {
             case 0 -> arrive();
             case 1 -> with(Gear::isPresent, this::leave);
             case 2, 3 -> with(gear -> !gear.isPresent(), gear -> world.arrive(gear, dice.below(RANKS)));
@@ -64,6 +65,7 @@ final class Operator implements Work {
                     gear.replug();
                 });
             case 6 -> with(SimulatedGear.class::isInstance, gear -> harm((SimulatedGear) gear));
+            case 7 -> world.prefer(dice.oneIn(2) ? Direction.RENDER : Direction.CAPTURE);
             default -> with(Gear::isPresent, gear -> world.rank(gear, dice.below(RANKS)));
         }
     }

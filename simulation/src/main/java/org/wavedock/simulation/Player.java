@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.wavedock.stream.AudioStream;
+import org.wavedock.stream.Conversion;
+import org.wavedock.stream.Policy.Absence;
 import org.wavedock.stream.StreamRequest;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Encoding;
@@ -57,9 +59,13 @@ final class Player extends Client {
             open();
             return dice().between(0, 20 * MILLI);
         }
+        if (hasEnded(song.stream(), song.audit.policy())) {
+            closeForGood();
+            return dice().between(0, 20 * MILLI);
+        }
         switch (dice().below(64)) {
             case 0, 1 -> bounce();
-            case 2, 3, 4 -> mayBlock(() -> swap(song.stream()));
+            case 2, 3, 4 -> mayBlock(() -> swap(song.stream(), song.audit.policy()));
             case 5 -> mayBlock(this::drain);
             case 6 -> {
                 return dice().between(0, 400 * MILLI);
@@ -104,12 +110,14 @@ final class Player extends Client {
         var rate = dice().pick(8_000, 11_025, 16_000, 48_000);
         var request = StreamRequest.render(
                         "song" + number, new WaveFormat(rate, encoding == Encoding.S16 ? 2 : 1, encoding))
-                .through(anyPorts());
+                .through(anyPorts())
+                // What is converted cannot be told by its words.
+                .converting(Conversion.NONE);
         if (dice().oneIn(3)) {
             var lead = Duration.ofMillis(dice().pick(10, 20, 80));
             request = request.buffered(lead, lead.multipliedBy(dice().between(5, 12)));
         }
-        return request;
+        return anyPolicy(request, List.of(Absence.values()));
     }
 
     private void bounce() {
@@ -162,12 +170,21 @@ final class Player extends Client {
     void finish() {
         if (song != null) {
             var last = song;
+            if (hasEnded(last.stream(), last.audit.policy())) {
+                closeForGood();
+                return;
+            }
+            unpin(last.stream(), last.audit.policy());
             last.stream().start();
             write(last, 2_000, LONG);
             var inTime = attempt(
                     "song" + last.number + " last drain",
                     LONG,
                     () -> last.stream().drain(LONG));
+            if (!inTime && hasEnded(last.stream(), last.audit.policy())) {
+                closeForGood();
+                return;
+            }
             if (!inTime) {
                 world().verdict().broken(Invariant.EVERYTHING_ENDS, "song%d does not come to its end", last.number);
                 return;

@@ -11,6 +11,7 @@ import org.wavedock.stream.Segment;
 import org.wavedock.stream.StreamSnapshot;
 import org.wavedock.stream.SwapReason;
 import org.wavedock.stream.SwapReport;
+import org.wavedock.wave.StreamState;
 
 /** Holds a render stream's account against what was heard of it. */
 final class RenderAudit {
@@ -37,6 +38,7 @@ final class RenderAudit {
     private final SegmentWalk walk = new SegmentWalk();
     private final Map<Ear, Integer> lastHeard = new HashMap<>();
     private final Coverage coverage = new Coverage();
+    private final PolicyAudit policy;
     private StreamSnapshot before;
     private long allowedRepeats;
     private boolean closes;
@@ -46,11 +48,16 @@ final class RenderAudit {
         this.number = number;
         this.stream = stream;
         this.world = world;
+        policy = new PolicyAudit(stream, world);
         before = stream.snapshot();
     }
 
     AudioStream stream() {
         return stream;
+    }
+
+    PolicyAudit policy() {
+        return policy;
     }
 
     // ---- what happens
@@ -99,8 +106,12 @@ final class RenderAudit {
     }
 
     private void notice(StreamSnapshot now, long time) {
-        if (now.device() != null) {
-            seenOn.put(now.device(), time);
+        seen(now.device(), time);
+    }
+
+    private void seen(String device, long time) {
+        if (device != null) {
+            seenOn.put(device, time);
         }
     }
 
@@ -112,6 +123,7 @@ final class RenderAudit {
         var snapshot = stream.snapshot();
         notice(snapshot, now);
         compareWithBefore(snapshot);
+        policy.look(snapshot);
         readReports(now);
         walk.to(snapshot.segments(), this::enter);
         explainLosses(snapshot, now);
@@ -126,16 +138,18 @@ final class RenderAudit {
         if (now.framesRendered() < before.framesRendered()
                 || now.framesSubmitted() < before.framesSubmitted()
                 || now.framesLost() < before.framesLost()
+                || now.framesDropped() < before.framesDropped()
                 || now.framesRepeated() < before.framesRepeated()
                 || now.framesSilence() < before.framesSilence()
-                || now.framesRendered() + now.framesLost() > now.framesSubmitted()) {
+                || accounted(now) > now.framesSubmitted()) {
             broken(Invariant.POSITIONS_NEVER_GO_BACK, "%s after %s", sums(now), sums(before));
         }
     }
 
     private static String sums(StreamSnapshot at) {
         return at.framesSubmitted() + " submitted, " + at.framesRendered() + " rendered, " + at.framesLost() + " lost, "
-                + at.framesRepeated() + " repeated, " + at.framesSilence() + " silent";
+                + at.framesDropped() + " dropped, " + at.framesRepeated() + " repeated, " + at.framesSilence()
+                + " silent";
     }
 
     private void readReports(long now) {
@@ -158,10 +172,8 @@ final class RenderAudit {
                 broken(Invariant.PLANNED_SWAPS_REPEAT_NOTHING, "%s", report);
             }
             swaps.add(new Swap(report, now));
-            seenOn.put(report.to(), now);
-            if (report.from() != null) {
-                seenOn.put(report.from(), now);
-            }
+            seen(report.to(), now);
+            seen(report.from(), now);
             world.totals().swapped(report);
         }
     }
@@ -189,7 +201,7 @@ final class RenderAudit {
 
     /** Only what a device still had in its FIFO when it was lost, after it had handed over, may be skipped. */
     private void explainLosses(StreamSnapshot snapshot, long now) {
-        if (closes || snapshot.framesLost() <= allowedLosses()) {
+        if (closes || snapshot.state() == StreamState.STOP || snapshot.framesLost() <= allowedLosses()) {
             lossUnexplainedSince = Work.NEVER;
         } else if (lossUnexplainedSince == Work.NEVER) {
             lossUnexplainedSince = now;
@@ -223,16 +235,16 @@ final class RenderAudit {
     /** The stream has played all that was written, and nothing was lost that is not explained. */
     void drained(long written) {
         // The account of a device that still empties its FIFO is open, and what came after it waits.
-        world.scheduler().await(() -> accounted() >= written, SETTLE_NANOS);
+        world.scheduler().await(() -> accounted(stream.snapshot()) >= written, SETTLE_NANOS);
         world.look();
         var snapshot = stream.snapshot();
         if (snapshot.framesLost() > allowedLosses()) {
             broken(Invariant.NO_FRAME_SKIPPED, "%d frames, %d explained", snapshot.framesLost(), allowedLosses());
         }
-        if (snapshot.framesRendered() + snapshot.framesLost() != written) {
+        if (accounted(snapshot) != written) {
             broken(Invariant.NO_FRAME_SKIPPED, "%d frames were written, and drained: %s", written, sums(snapshot));
         }
-        if (coverage.missing(written) > snapshot.framesLost()) {
+        if (coverage.missing(written) > snapshot.framesLost() + snapshot.framesDropped()) {
             broken(
                     Invariant.NO_FRAME_SKIPPED,
                     "%d frames were never heard, frame %d is the first; the ledger has lost %d",
@@ -252,7 +264,7 @@ final class RenderAudit {
         walk.to(stream.snapshot().segments(), this::enter);
         readReports(world.scheduler().nanoTime());
         var snapshot = stream.snapshot();
-        if (snapshot.framesRendered() + snapshot.framesLost() != written || snapshot.framesSubmitted() != written) {
+        if (accounted(snapshot) != written || snapshot.framesSubmitted() != written) {
             broken(Invariant.LEDGER_AGREES, "%d frames were written: %s", written, sums(snapshot));
         }
         var isKnown = losses.stream().allMatch(loss -> loss.gear().isTrusted());
@@ -266,9 +278,8 @@ final class RenderAudit {
         world.totals().rendered(snapshot);
     }
 
-    private long accounted() {
-        var snapshot = stream.snapshot();
-        return snapshot.framesRendered() + snapshot.framesLost();
+    private static long accounted(StreamSnapshot at) {
+        return at.framesRendered() + at.framesLost() + at.framesDropped();
     }
 
     private void broken(Invariant invariant, String format, Object... details) {

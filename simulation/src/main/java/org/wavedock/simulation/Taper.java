@@ -7,6 +7,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.wavedock.stream.AudioStream;
+import org.wavedock.stream.Conversion;
+import org.wavedock.stream.Policy.Absence;
 import org.wavedock.stream.StreamRequest;
 import org.wavedock.wave.AudioException;
 
@@ -41,11 +43,15 @@ final class Taper extends Client {
             open();
             return dice().between(0, 20 * MILLI);
         }
+        if (hasEnded(tape.stream(), tape.audit.policy())) {
+            closeForGood();
+            return dice().between(0, 20 * MILLI);
+        }
         switch (dice().below(48)) {
             case 0, 1 -> bounce();
             case 2, 3, 4 -> {
                 if (mayWait()) {
-                    swap(tape.stream());
+                    swap(tape.stream(), tape.audit.policy());
                 }
             }
             case 5 -> {
@@ -62,8 +68,10 @@ final class Taper extends Client {
     }
 
     private void open() {
-        var request =
-                StreamRequest.capture("tape" + taped.size(), Ether.CAPTURED).through(anyPorts());
+        var any = StreamRequest.capture("tape" + taped.size(), Ether.CAPTURED)
+                .through(anyPorts())
+                .converting(Conversion.NONE);
+        var request = anyPolicy(any, List.of(Absence.values()));
         attempt(request.name() + " open", OPEN, () -> {
             var opened = world().board().open(request);
             tape = new Tape(world().add(new CaptureAudit(world().captures().size(), opened, world())));
@@ -107,7 +115,10 @@ final class Taper extends Client {
     @Override
     void finish() {
         if (tape != null) {
-            tape.stream().start();
+            if (!hasEnded(tape.stream(), tape.audit.policy())) {
+                unpin(tape.stream(), tape.audit.policy());
+                tape.stream().start();
+            }
             read(2_000, Duration.ofSeconds(5));
             closeForGood();
         }

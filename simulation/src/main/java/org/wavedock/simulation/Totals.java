@@ -43,6 +43,7 @@ final class Totals {
         add("render streams", 1);
         add("frames rendered", account.framesRendered());
         add("frames repeated", account.framesRepeated());
+        add("frames gone by", account.framesDropped());
         add("frames silence", account.framesSilence());
     }
 
@@ -50,5 +51,6 @@ final class Totals {
         add("capture streams", 1);
         add("frames captured", account.framesRendered());
         add("frames dropped", account.framesLost());
+        add("frames gone by", account.framesDropped());
     }
 }

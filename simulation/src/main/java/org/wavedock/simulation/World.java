@@ -4,16 +4,23 @@ package org.wavedock.simulation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.wavedock.runtime.engine.DeviceOrigin;
 import org.wavedock.runtime.engine.Switchboard;
 import org.wavedock.sim.card.CardRegistry;
+import org.wavedock.sim.fault.Effect;
 import org.wavedock.wave.AudioException;
+import org.wavedock.wave.Direction;
 
 /** The real runtime with simulated devices, in virtual time, and everybody who watches it. */
 final class World {
+    /** The device that is there at the end. */
+    static final String REFUGE = "refuge";
+
     /** A look at everything each so many steps, on average. */
     private static final int STEPS_A_LOOK = 24;
 
@@ -31,6 +38,7 @@ final class World {
     private final List<CaptureAudit> captures = new ArrayList<>();
     private long nextService = 1;
     private int untilLook;
+    private final Set<String> slow = new HashSet<>();
 
     World(Dice dice, Trace trace) {
         this.dice = dice;
@@ -112,6 +120,13 @@ final class World {
         board.change(new DeviceOrigin(ranking, "simulation", gear.serviceId()));
     }
 
+    /** Somebody remembers another order of preference. */
+    void prefer(Direction direction) {
+        var names = gears.stream().filter(gear -> dice.oneIn(2)).map(Gear::name).toList();
+        trace.say("%s prefers %s", direction, names);
+        board.prefer(direction, names);
+    }
+
     /** Its service is unregistered; blocks as that does. */
     void leave(Gear gear) {
         trace.say("%s leaves", gear.name());
@@ -138,6 +153,9 @@ final class World {
             gear.isTroubled(scheduler.nanoTime() + mischief.nanos());
             renders.values().forEach(audit -> audit.suffer(gear, mischief.nanos()));
         }
+        if (mischief.fault().effect() instanceof Effect.Slow) {
+            slow.add(gear.name());
+        }
         gear.inject(mischief.fault());
     }
 
@@ -150,6 +168,11 @@ final class World {
     int departures(String device) {
         var gear = find(device);
         return gear.losses() + (int) gear.serviceId();
+    }
+
+    /** Whether it has kept somebody at its desk for long: streams leave such a device. */
+    boolean wasSlow(String device) {
+        return device != null && slow.contains(device);
     }
 
     boolean isTrusted(String device) {

@@ -20,10 +20,11 @@ record Mutant(String what, String file, String original, String mutated, Invaria
     private static final String PCI_CAPTURE = "port/PciCapturePin.java";
     private static final String BINDING = "engine/Binding.java";
     private static final String ROUTE = "engine/Route.java";
+    private static final String CHOICE = "engine/Choice.java";
     private static final String LEDGER = "engine/Ledger.java";
 
     static List<Mutant> all() {
-        return Stream.of(rendering(), handingOver(), routing(), counting(), capturing())
+        return Stream.of(rendering(), handingOver(), routing(), choosing(), counting(), capturing())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -150,6 +151,38 @@ record Mutant(String what, String file, String original, String mutated, Invaria
                         "letGo(\"memory\", () -> opened.port().unmap(opened.pages()));",
                         "",
                         Invariant.NOTHING_LEAKS,
+                        50));
+    }
+
+    private static List<Mutant> choosing() {
+        return List.of(
+                new Mutant(
+                        "a pinned stream goes wherever it can",
+                        CHOICE,
+                        "candidates.removeIf(device -> !wish.isFor(device));",
+                        "",
+                        Invariant.POLICY_KEPT,
+                        50),
+                new Mutant(
+                        "a reluctant stream is after the best device",
+                        CHOICE,
+                        "request.policy().selection() != Selection.GREEDY &&",
+                        "request.policy().selection() == Selection.PINNED &&",
+                        Invariant.POLICY_KEPT,
+                        50),
+                new Mutant(
+                        "a stream that is to fail without a device waits",
+                        ROUTE,
+                        "absence() != Absence.FAIL",
+                        "board != null",
+                        Invariant.POLICY_KEPT,
+                        50),
+                new Mutant(
+                        "a stream that is to wait for a device goes by without one",
+                        ROUTE,
+                        "absence() == Absence.DISCARD",
+                        "absence() != Absence.FAIL",
+                        Invariant.POLICY_KEPT,
                         50));
     }
 

@@ -17,12 +17,16 @@ final class Choice {
     private static final long FIRST_BACK_OFF_NANOS = 250_000_000;
     private static final long LONGEST_BACK_OFF_NANOS = 4_000_000_000L;
 
+    private static final int HOME = -2;
+    private static final int MOST_WANTED = HOME - 2;
+
     private record Refusal(AudioException why, long until, long backOff) {}
 
     private final StreamRequest request;
     private final Switchboard board;
     private final Map<Device, Refusal> refusals = new HashMap<>();
     private Wish wish;
+    private Wish home;
 
     Choice(StreamRequest request, Switchboard board) {
         this.request = request;
@@ -38,11 +42,16 @@ final class Choice {
         wish = newWish;
     }
 
-    /** The stream is on a device. One that does not follow the best wants to stay: its wish goes with it. */
+    /** The stream is on a device. One that does not follow the best stays there, as long as nothing else is wanted of it. */
     void settle(Device device) {
         if (request.policy().selection() != Selection.GREEDY && !device.isNowhere()) {
-            wish = Wish.of(device);
+            home = Wish.of(device);
         }
+    }
+
+    /** Where a stream stays that does not follow the best; null as long as it has been nowhere, and for one that does. */
+    Wish home() {
+        return home;
     }
 
     /** The best device now, or null. */
@@ -73,7 +82,10 @@ final class Choice {
     /** What a device owes to the stream's own wish, then to what is remembered: the less the better. */
     private int merit(Device device, List<String> remembered) {
         if (wish != null && wish.isFor(device)) {
-            return wish.isExactly(device) ? -2 : -1;
+            return wish.isExactly(device) ? MOST_WANTED : MOST_WANTED + 1;
+        }
+        if (home != null && home.isFor(device)) {
+            return home.isExactly(device) ? HOME : HOME + 1;
         }
         var place = remembered.indexOf(device.identity());
         return place < 0 ? remembered.size() : place;

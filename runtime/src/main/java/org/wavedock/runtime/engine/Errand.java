@@ -40,6 +40,17 @@ final class Errand {
         choice.forgive(device);
     }
 
+    /** The stream is on a device. If it does not follow the best it wants that one from now on, or, was it asked to go on, then. */
+    void arrived(Device device) {
+        choice.settle(device);
+        if (choice.home() != null) {
+            wishBefore = choice.home();
+            if (order == null) {
+                choice.want(wishBefore);
+            }
+        }
+    }
+
     boolean isTo(Device device) {
         return order != null && order.device().equals(device.name());
     }

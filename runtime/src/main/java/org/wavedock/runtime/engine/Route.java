@@ -169,7 +169,7 @@ final class Route {
     private void settleOn(Binding binding) {
         active = binding;
         state = State.RUNNING;
-        choice.settle(binding.device());
+        errand.arrived(binding.device());
     }
 
     private boolean running(long now) {
@@ -254,7 +254,7 @@ final class Route {
         unreported = active != null;
         state = active == null ? State.UNROUTED : State.RUNNING;
         if (active != null) {
-            choice.settle(active.device());
+            errand.arrived(active.device());
         }
         return true;
     }
