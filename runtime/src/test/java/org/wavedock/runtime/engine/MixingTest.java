@@ -202,6 +202,9 @@ class MixingTest {
         card.unplug();
         sing(10_000);
         finish();
+        assertThat(card.holdsMemory())
+                .as("whether the lost card still holds memory")
+                .isFalse();
         assertThat(choir.singers())
                 .allSatisfy(
                         singer -> assertThat(singer.stream.snapshot().device()).isNull())

@@ -168,9 +168,13 @@ abstract class SharedChannel extends CommonBufferDmaChannel implements IDmaChann
 
     @Override
     protected final void destroy() {
-        stop();
-        super.destroy();
-        line.owner().device().left(line);
+        try {
+            stop();
+        } finally {
+            // Also of a device that is gone, which cannot be told to stop.
+            super.destroy();
+            line.owner().device().left(line);
+        }
     }
 
     @Override
