@@ -76,17 +76,7 @@ public record StreamRequest(
      * @return the request
      */
     public static StreamRequest render(String name, WaveFormat format) {
-        return new StreamRequest(
-                name,
-                Direction.RENDER,
-                format,
-                null,
-                DEFAULT_LEAD,
-                DEFAULT_HISTORY,
-                PortChoice.WAVE_CYCLIC,
-                Policy.FOLLOW,
-                Conversion.ANY,
-                false);
+        return best(name, Direction.RENDER, format);
     }
 
     /**
@@ -97,9 +87,13 @@ public record StreamRequest(
      * @return the request
      */
     public static StreamRequest capture(String name, WaveFormat format) {
+        return best(name, Direction.CAPTURE, format);
+    }
+
+    private static StreamRequest best(String name, Direction direction, WaveFormat format) {
         return new StreamRequest(
                 name,
-                Direction.CAPTURE,
+                direction,
                 format,
                 null,
                 DEFAULT_LEAD,

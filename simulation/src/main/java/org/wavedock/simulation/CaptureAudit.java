@@ -80,12 +80,14 @@ final class CaptureAudit {
         policy.look(snapshot);
         if (snapshot.framesRendered() < before.framesRendered()
                 || snapshot.framesSubmitted() < before.framesSubmitted()
-                || snapshot.framesLost() < before.framesLost()) {
+                || snapshot.framesLost() < before.framesLost()
+                || snapshot.framesDropped() < before.framesDropped()) {
             broken(Invariant.POSITIONS_NEVER_GO_BACK, "%s after %s", sums(snapshot), sums(before));
         }
         before = snapshot;
         for (; reports < stream.swaps().size(); reports++) {
             var report = stream.swaps().get(reports);
+            policy.moved(report);
             world.trace().say("capture %d: %s", number, report);
             world.totals().swapped(report);
         }

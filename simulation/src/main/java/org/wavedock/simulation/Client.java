@@ -77,12 +77,12 @@ abstract class Client implements Work {
         return new PortChoice(standard, Map.of("card1", other, "card3", other, "card5", other));
     }
 
-    /** Mostly a stream follows the best device; else it has any policy. */
-    final StreamRequest anyPolicy(StreamRequest request, List<Absence> absences) {
+    /** Half of the streams follow the best device and wait for one; the others have any policy. */
+    final StreamRequest anyPolicy(StreamRequest request) {
         if (dice.oneIn(2)) {
             return request;
         }
-        var policy = new Policy(dice.pick(List.of(Selection.values())), dice.pick(absences));
+        var policy = new Policy(dice.pick(List.of(Selection.values())), dice.pick(List.of(Absence.values())));
         world.totals().add("policy " + policy.selection() + " " + policy.absence(), 1);
         var placed = policy.selection() == Selection.PINNED || dice.oneIn(3)
                 ? request.on(dice.pick(world.gears()).name())
@@ -91,7 +91,8 @@ abstract class Client implements Work {
     }
 
     /** Whether a stream has ended without its client's doing, as it may if it was to fail. */
-    final boolean hasEnded(AudioStream stream, PolicyAudit policy) {
+    final boolean hasEnded(PolicyAudit policy) {
+        var stream = policy.stream();
         if (stream.snapshot().state() != StreamState.STOP) {
             return false;
         }
@@ -123,18 +124,19 @@ abstract class Client implements Work {
         return done[0];
     }
 
-    final void swap(AudioStream stream, PolicyAudit policy) {
-        swap(stream, policy, dice.pick(world.gears()).name(), Duration.ofMillis(dice.below(300)));
+    final void swap(PolicyAudit policy) {
+        swap(policy, dice.pick(world.gears()).name(), Duration.ofMillis(dice.below(300)));
     }
 
     /** A pinned stream comes to its end where everybody does. */
-    final void unpin(AudioStream stream, PolicyAudit policy) {
-        if (stream.request().policy().selection() == Selection.PINNED) {
-            swap(stream, policy, World.REFUGE, Duration.ofSeconds(20));
+    final void unpin(PolicyAudit policy) {
+        if (policy.stream().request().policy().selection() == Selection.PINNED) {
+            swap(policy, World.REFUGE, Duration.ofSeconds(20));
         }
     }
 
-    private void swap(AudioStream stream, PolicyAudit policy, String target, Duration timeout) {
+    private void swap(PolicyAudit policy, String target, Duration timeout) {
+        var stream = policy.stream();
         world.trace().say("%s is asked to go to %s", stream.request().name(), target);
         policy.asks(target);
         attempt(stream.request().name() + " swap", timeout, () -> stream.swapTo(target, timeout));

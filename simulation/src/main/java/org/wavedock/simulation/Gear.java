@@ -16,6 +16,7 @@ abstract class Gear {
     private long serviceId = ABSENT;
     private int losses;
     private long troubledUntil = Long.MIN_VALUE;
+    private boolean slow;
 
     Gear(String name, int fifoFrames, int startFrames) {
         this.name = name;
@@ -70,6 +71,15 @@ abstract class Gear {
     void isTroubled(long until) {
         troubledUntil = Math.max(troubledUntil, until);
         losses++;
+    }
+
+    /** It keeps those who open it. */
+    void isSlow() {
+        slow = true;
+    }
+
+    boolean wasSlow() {
+        return slow;
     }
 
     long troubledUntil() {

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.wavedock.stream.AudioStream;
 import org.wavedock.stream.Conversion;
-import org.wavedock.stream.Policy.Absence;
 import org.wavedock.stream.StreamRequest;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Encoding;
@@ -59,13 +58,13 @@ final class Player extends Client {
             open();
             return dice().between(0, 20 * MILLI);
         }
-        if (hasEnded(song.stream(), song.audit.policy())) {
+        if (hasEnded(song.audit.policy())) {
             closeForGood();
             return dice().between(0, 20 * MILLI);
         }
         switch (dice().below(64)) {
             case 0, 1 -> bounce();
-            case 2, 3, 4 -> mayBlock(() -> swap(song.stream(), song.audit.policy()));
+            case 2, 3, 4 -> mayBlock(() -> swap(song.audit.policy()));
             case 5 -> mayBlock(this::drain);
             case 6 -> {
                 return dice().between(0, 400 * MILLI);
@@ -117,7 +116,7 @@ final class Player extends Client {
             var lead = Duration.ofMillis(dice().pick(10, 20, 80));
             request = request.buffered(lead, lead.multipliedBy(dice().between(5, 12)));
         }
-        return anyPolicy(request, List.of(Absence.values()));
+        return anyPolicy(request);
     }
 
     private void bounce() {
@@ -170,18 +169,18 @@ final class Player extends Client {
     void finish() {
         if (song != null) {
             var last = song;
-            if (hasEnded(last.stream(), last.audit.policy())) {
+            if (hasEnded(last.audit.policy())) {
                 closeForGood();
                 return;
             }
-            unpin(last.stream(), last.audit.policy());
+            unpin(last.audit.policy());
             last.stream().start();
             write(last, 2_000, LONG);
             var inTime = attempt(
                     "song" + last.number + " last drain",
                     LONG,
                     () -> last.stream().drain(LONG));
-            if (!inTime && hasEnded(last.stream(), last.audit.policy())) {
+            if (!inTime && hasEnded(last.audit.policy())) {
                 closeForGood();
                 return;
             }

@@ -9,6 +9,7 @@ import org.wavedock.stream.Policy.Absence;
 import org.wavedock.stream.Policy.Selection;
 import org.wavedock.stream.StreamSnapshot;
 import org.wavedock.stream.SwapReason;
+import org.wavedock.stream.SwapReport;
 import org.wavedock.wave.StreamState;
 
 /** Holds where a stream goes, and what becomes of it without a device, against its policy. */
@@ -25,7 +26,6 @@ final class PolicyAudit {
     private final Absence absence;
     private final long from;
     private long nowhereSince = Work.NEVER;
-    private int reports;
 
     PolicyAudit(AudioStream stream, World world) {
         this.stream = stream;
@@ -38,6 +38,10 @@ final class PolicyAudit {
         }
     }
 
+    AudioStream stream() {
+        return stream;
+    }
+
     /** Its client wants it to go there. */
     void asks(String device) {
         asked.add(device);
@@ -45,18 +49,19 @@ final class PolicyAudit {
 
     void look(StreamSnapshot now) {
         place(now.device());
-        for (; reports < stream.swaps().size(); reports++) {
-            var report = stream.swaps().get(reports);
-            place(report.to());
-            // Where it was asked to go it may come even after the call that asked has timed out.
-            var unasked = report.reason() == SwapReason.BETTER_DEVICE
-                    && !asked.contains(report.to())
-                    && !world.wasSlow(report.from());
-            if (selection != Selection.GREEDY && unasked) {
-                broken("it does not follow the best: %s", report);
-            }
-        }
         absent(now);
+    }
+
+    /** It has changed its device. */
+    void moved(SwapReport report) {
+        place(report.to());
+        // Where it was asked to go it may come even after the call that asked has timed out.
+        var unasked = report.reason() == SwapReason.BETTER_DEVICE
+                && !asked.contains(report.to())
+                && !world.wasSlow(report.from());
+        if (selection != Selection.GREEDY && unasked) {
+            broken("it does not follow the best: %s", report);
+        }
     }
 
     private void place(String device) {

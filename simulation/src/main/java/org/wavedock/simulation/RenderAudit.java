@@ -171,6 +171,7 @@ final class RenderAudit {
             if (report.framesRepeated() > 0 && losses.isEmpty()) {
                 broken(Invariant.PLANNED_SWAPS_REPEAT_NOTHING, "%s", report);
             }
+            policy.moved(report);
             swaps.add(new Swap(report, now));
             seen(report.to(), now);
             seen(report.from(), now);

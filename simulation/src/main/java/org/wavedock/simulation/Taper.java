@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.wavedock.stream.AudioStream;
 import org.wavedock.stream.Conversion;
-import org.wavedock.stream.Policy.Absence;
 import org.wavedock.stream.StreamRequest;
 import org.wavedock.wave.AudioException;
 
@@ -43,7 +42,7 @@ final class Taper extends Client {
             open();
             return dice().between(0, 20 * MILLI);
         }
-        if (hasEnded(tape.stream(), tape.audit.policy())) {
+        if (hasEnded(tape.audit.policy())) {
             closeForGood();
             return dice().between(0, 20 * MILLI);
         }
@@ -51,7 +50,7 @@ final class Taper extends Client {
             case 0, 1 -> bounce();
             case 2, 3, 4 -> {
                 if (mayWait()) {
-                    swap(tape.stream(), tape.audit.policy());
+                    swap(tape.audit.policy());
                 }
             }
             case 5 -> {
@@ -71,7 +70,7 @@ final class Taper extends Client {
         var any = StreamRequest.capture("tape" + taped.size(), Ether.CAPTURED)
                 .through(anyPorts())
                 .converting(Conversion.NONE);
-        var request = anyPolicy(any, List.of(Absence.values()));
+        var request = anyPolicy(any);
         attempt(request.name() + " open", OPEN, () -> {
             var opened = world().board().open(request);
             tape = new Tape(world().add(new CaptureAudit(world().captures().size(), opened, world())));
@@ -115,8 +114,8 @@ final class Taper extends Client {
     @Override
     void finish() {
         if (tape != null) {
-            if (!hasEnded(tape.stream(), tape.audit.policy())) {
-                unpin(tape.stream(), tape.audit.policy());
+            if (!hasEnded(tape.audit.policy())) {
+                unpin(tape.audit.policy());
                 tape.stream().start();
             }
             read(2_000, Duration.ofSeconds(5));

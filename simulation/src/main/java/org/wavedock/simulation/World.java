@@ -4,10 +4,8 @@ package org.wavedock.simulation;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import org.wavedock.runtime.engine.DeviceOrigin;
 import org.wavedock.runtime.engine.Switchboard;
@@ -38,7 +36,6 @@ final class World {
     private final List<CaptureAudit> captures = new ArrayList<>();
     private long nextService = 1;
     private int untilLook;
-    private final Set<String> slow = new HashSet<>();
 
     World(Dice dice, Trace trace) {
         this.dice = dice;
@@ -154,7 +151,7 @@ final class World {
             renders.values().forEach(audit -> audit.suffer(gear, mischief.nanos()));
         }
         if (mischief.fault().effect() instanceof Effect.Slow) {
-            slow.add(gear.name());
+            gear.isSlow();
         }
         gear.inject(mischief.fault());
     }
@@ -172,7 +169,7 @@ final class World {
 
     /** Whether it has kept somebody at its desk for long: streams leave such a device. */
     boolean wasSlow(String device) {
-        return device != null && slow.contains(device);
+        return device != null && find(device).wasSlow();
     }
 
     boolean isTrusted(String device) {

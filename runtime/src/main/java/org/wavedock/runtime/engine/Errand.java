@@ -43,11 +43,13 @@ final class Errand {
     /** The stream is on a device. If it does not follow the best it wants that one from now on, or, was it asked to go on, then. */
     void arrived(Device device) {
         choice.settle(device);
-        if (choice.home() != null) {
+        if (choice.home() == null) {
+            return;
+        }
+        if (order == null) {
+            choice.want(choice.home());
+        } else {
             wishBefore = choice.home();
-            if (order == null) {
-                choice.want(wishBefore);
-            }
         }
     }
 

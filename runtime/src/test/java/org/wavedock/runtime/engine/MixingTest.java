@@ -134,12 +134,9 @@ class MixingTest {
         finish();
     }
 
-    @Test
-    @DisplayName("are not heard while they are paused, and lose nothing")
-    void pauses() throws AudioException {
-        rig.card("sim0", 0, Map.of("fifo.frames", 300));
-        playing("sim0");
-        var restless = playing("sim0");
+    private void assertPausesBeside(String device) throws AudioException {
+        playing(device);
+        var restless = playing(device);
         for (var i = 0; i < 10; i++) {
             sing(6_000);
             restless.stream.pause();
@@ -152,20 +149,17 @@ class MixingTest {
     }
 
     @Test
+    @DisplayName("are not heard while they are paused, and lose nothing")
+    void pauses() throws AudioException {
+        rig.card("sim0", 0, Map.of("fifo.frames", 300));
+        assertPausesBeside("sim0");
+    }
+
+    @Test
     @DisplayName("are heard to the end of what was committed when they pause, and it is counted")
     void pausesBehindWhatIsCommitted() throws AudioException {
         rig.committed(1, 512);
-        playing("committed");
-        var restless = playing("committed");
-        for (var i = 0; i < 10; i++) {
-            sing(6_000);
-            restless.stream.pause();
-            rig.pass(Duration.ofMillis(7));
-            restless.stream.start();
-        }
-        finish();
-        assertThat(restless.stream.snapshot().framesRepeated()).isZero();
-        assertThat(restless.stream.snapshot().segments()).hasSizeGreaterThan(5);
+        assertPausesBeside("committed");
     }
 
     @Test
