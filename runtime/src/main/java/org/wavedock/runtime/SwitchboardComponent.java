@@ -109,7 +109,7 @@ public final class SwitchboardComponent {
     void addDevice(ServiceReference<DmaChannelProvider> reference, DmaChannelProvider provider) {
         try {
             switchboard.add(provider, origin(reference));
-        } catch (AudioException | RuntimeException e) {
+        } catch (AudioException | RuntimeException | Error e) {
             LOG.log(Level.ERROR, "the device of " + reference + " cannot be used", e);
         }
     }

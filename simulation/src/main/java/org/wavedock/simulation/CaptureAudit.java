@@ -22,6 +22,7 @@ final class CaptureAudit {
     private long readOfFirst;
     private Segment last;
     private int stays;
+    private int pauses;
     private long staysSince;
     private final Deque<Doubt> doubts = new ArrayDeque<>();
     private long delivered;
@@ -61,7 +62,10 @@ final class CaptureAudit {
             broken(Invariant.CAPTURE_AGREES, "a frame 0x%x was delivered that is in no segment", value);
             return;
         }
-        if (value != (int) (first.deviceFrame() + readOfFirst)) {
+        if (world.isMisplaced(first.device())) {
+            // A frame 0 may be any.
+            silent = 0;
+        } else if (value != (int) (first.deviceFrame() + readOfFirst)) {
             broken(Invariant.CAPTURE_AGREES, "frame %d of %s was delivered as frame %d", readOfFirst, first, value);
         }
         if (++readOfFirst == first.frames()) {
@@ -73,6 +77,11 @@ final class CaptureAudit {
     /** Whether it delivers silence while there is no device. */
     boolean discards() {
         return stream.request().policy().absence() == Absence.DISCARD;
+    }
+
+    /** The stream pauses or goes on, while a device that it shares goes on for others. */
+    void bounces() {
+        pauses++;
     }
 
     void look() {
@@ -127,9 +136,9 @@ final class CaptureAudit {
         }
     }
 
-    /** Changes whenever the stream may have left the device and come back. */
+    /** Changes whenever the stream may have left the device and come back, or the device may have gone on without it. */
     private int stays(String device) {
-        return stream.swaps().size() + world.departures(device);
+        return stream.swaps().size() + world.departures(device) + (world.isShared(device) ? pauses : 0);
     }
 
     /** A stay that ended is reported a little later than what was captured in the next. */

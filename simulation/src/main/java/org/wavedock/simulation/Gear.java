@@ -16,7 +16,10 @@ abstract class Gear {
     private long serviceId = ABSENT;
     private int losses;
     private long troubledUntil = Long.MIN_VALUE;
+    private long standsFrom;
+    private long standsUntil = Long.MIN_VALUE;
     private boolean slow;
+    private boolean lying;
 
     Gear(String name, int fifoFrames, int startFrames) {
         this.name = name;
@@ -73,6 +76,17 @@ abstract class Gear {
         losses++;
     }
 
+    /** Its clock stands. */
+    void stand(long now, long until) {
+        standsFrom = now < standsUntil ? standsFrom : now;
+        standsUntil = Math.max(standsUntil, until);
+    }
+
+    /** Since when its clock stands; that is now if it does not. */
+    long standsSince(long now) {
+        return now < standsUntil ? standsFrom : now;
+    }
+
     /** It keeps those who open it. */
     void isSlow() {
         slow = true;
@@ -80,6 +94,16 @@ abstract class Gear {
 
     boolean wasSlow() {
         return slow;
+    }
+
+    /** It says that it is where it is not. */
+    void lies() {
+        lying = true;
+    }
+
+    /** Whether somebody who joined others there may have been told a wrong place to begin at. */
+    boolean isMisplaced() {
+        return lying && isShared();
     }
 
     long troubledUntil() {
@@ -97,6 +121,11 @@ abstract class Gear {
     }
 
     abstract int substreams();
+
+    /** Whether streams are heard there together. */
+    boolean isShared() {
+        return provider().description().substreams() == 1;
+    }
 
     /** Frames that a substream was heard to play, and those from one on. */
     abstract long heardFrames(int substream);

@@ -25,6 +25,8 @@ enum Invariant {
     NOTHING_LEAKS,
     /** No call, no drain and no close takes longer than it may, and no work spins. */
     EVERYTHING_ENDS,
+    /** A device that stands under a stream that runs is given up in time. */
+    STANDSTILL_NOTICED,
     /** Nothing fails in the runtime itself. */
     NO_WORK_FAILS
 }

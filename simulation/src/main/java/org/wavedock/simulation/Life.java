@@ -131,10 +131,11 @@ final class Life {
                 world.verdict()
                         .broken(
                                 Invariant.LEDGER_AGREES,
-                                "%s played 0x%x at frame %d, which is in no ledger",
+                                "%s played 0x%x at frame %d, the ledgers have 0x%x there",
                                 ear,
                                 ear.word(at),
-                                at);
+                                at,
+                                ear.expected(at));
             }
         }
         for (var gear : world.gears()) {
@@ -149,8 +150,14 @@ final class Life {
         }
     }
 
-    /** Nothing was torn off: what the cards captured went to the clients, or was dropped and counted. */
+    /**
+     * Nothing was torn off: what the cards captured went to the clients, or was dropped and counted. Those who share a card each
+     * have their own account of the same frames.
+     */
     private void reckonCaptures() {
+        if (world.gears().stream().anyMatch(gear -> gear instanceof SimulatedGear && gear.isShared())) {
+            return;
+        }
         var captured = 0L;
         try {
             for (var gear : world.gears()) {

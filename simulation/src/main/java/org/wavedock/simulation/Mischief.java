@@ -55,14 +55,31 @@ record Mischief(Fault fault, long nanos, boolean isHarmless) {
 
     /** Anything that a stream has to survive. */
     static Mischief harmful(Dice dice) {
-        return switch (dice.below(4)) {
+        return switch (dice.below(8)) {
             case 0 -> new Mischief(Fault.in(0, new Effect.Xrun()), 0, false);
+            case 1 -> new Mischief(Fault.in(0, new Effect.Jump((int) dice.between(1, RATE / 2))), 0, false);
+            case 2, 3 -> lasting(astray(dice), dice, false);
+            // Long enough to be noticed.
+            case 4 -> lasting(new Effect.Stall(), dice.between(0, RATE * 3 / 2), false);
             default -> lasting(new Effect.Throw(dice.pick(FAILING), dice.pick(THROWN)), dice, false);
         };
     }
 
+    /** The position moves as it should not, or is not what is said of it. */
+    private static Effect astray(Dice dice) {
+        return switch (dice.below(3)) {
+            case 0 -> new Effect.Burst((int) dice.between(1, RATE / 5));
+            // So far off that it cannot be true: a small lie is believed, and then the account is wrong.
+            case 1 -> new Effect.Offset((int) dice.between(RATE / 2, RATE) * (dice.oneIn(2) ? 1 : -1));
+            default -> new Effect.Nonsense();
+        };
+    }
+
     private static Mischief lasting(Effect effect, Dice dice, boolean isHarmless) {
-        var frames = dice.between(0, RATE / 2);
+        return lasting(effect, dice.between(0, RATE / 2), isHarmless);
+    }
+
+    private static Mischief lasting(Effect effect, long frames, boolean isHarmless) {
         return new Mischief(Fault.in(0, effect).lasting(frames), frames * 1_000 * MILLI / RATE, isHarmless);
     }
 }

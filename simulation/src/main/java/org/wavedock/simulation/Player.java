@@ -116,7 +116,8 @@ final class Player extends Client {
             var lead = Duration.ofMillis(dice().pick(10, 20, 80));
             request = request.buffered(lead, lead.multipliedBy(dice().between(5, 12)));
         }
-        return anyPolicy(request);
+        var placed = anyPolicy(request);
+        return dice().oneIn(8) ? placed.exclusively() : placed;
     }
 
     private void bounce() {
@@ -127,6 +128,8 @@ final class Player extends Client {
         }
         song.runs = !song.runs;
         world().trace().say("song%d %s", song.number, song.runs ? "starts" : "pauses");
+        // However short a pause is, patience begins anew.
+        world().look();
     }
 
     private void drain() {

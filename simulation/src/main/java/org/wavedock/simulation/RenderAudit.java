@@ -39,6 +39,7 @@ final class RenderAudit {
     private final Map<Ear, Integer> lastHeard = new HashMap<>();
     private final Coverage coverage = new Coverage();
     private final PolicyAudit policy;
+    private final Patience patience;
     private StreamSnapshot before;
     private long allowedRepeats;
     private boolean closes;
@@ -49,6 +50,7 @@ final class RenderAudit {
         this.stream = stream;
         this.world = world;
         policy = new PolicyAudit(stream, world);
+        patience = new Patience(world);
         before = stream.snapshot();
     }
 
@@ -93,6 +95,11 @@ final class RenderAudit {
         }
     }
 
+    /** A device has leapt over so many frames of its clock; if that is more than its ring, it has played what lies there again. */
+    void leap(long frames) {
+        allowedRepeats += frames;
+    }
+
     /** A device fails for a while: whoever comes to it may be lost, again and again, longer apart each time. */
     void suffer(Gear gear, long nanos) {
         losses.add(new Loss(gear, world.scheduler().nanoTime(), true));
@@ -127,6 +134,14 @@ final class RenderAudit {
         readReports(now);
         walk.to(snapshot.segments(), this::enter);
         explainLosses(snapshot, now);
+        var late = patience.look(snapshot, swaps.size());
+        if (late > 0) {
+            broken(
+                    Invariant.STANDSTILL_NOTICED,
+                    "it waits for %s, which stands, %d ms too long",
+                    snapshot.device(),
+                    late / MILLI);
+        }
         if (snapshot.framesRepeated() > allowedRepeats) {
             var invariant = losses.isEmpty() ? Invariant.PLANNED_SWAPS_REPEAT_NOTHING : Invariant.REPEATS_BOUNDED;
             broken(invariant, "the ledger counts %d repeats of %d", snapshot.framesRepeated(), allowedRepeats);
@@ -183,6 +198,10 @@ final class RenderAudit {
     private void enter(Segment piece) {
         world.trace().say("stream %d: %s", number, piece);
         var ear = world.ether().at(piece.device(), piece.substream());
+        if (ear.isShared()) {
+            enterShared(ear, piece);
+            return;
+        }
         for (var i = 0L; i < piece.frames(); i++) {
             var heard = ear.word(piece.deviceFrame() + i);
             if (piece.confirmed() && heard != Ether.word(number, piece.streamFrame() + i)) {
@@ -198,6 +217,22 @@ final class RenderAudit {
             }
         }
         ear.explain(piece.deviceFrame(), piece.deviceFrame() + piece.frames());
+    }
+
+    /** What is heard there is a sum: that each stream's part is in it is looked at when all ledgers are complete. */
+    private void enterShared(Ear ear, Segment piece) {
+        if (!piece.confirmed()) {
+            ear.doubt(piece.deviceFrame(), piece.deviceFrame() + piece.frames());
+            return;
+        }
+        for (var i = 0L; i < piece.frames(); i++) {
+            var frame = piece.streamFrame() + i;
+            ear.add(
+                    piece.deviceFrame() + i,
+                    Ether.word(number, frame),
+                    stream.request().format().encoding());
+            heard(ear, (int) frame);
+        }
     }
 
     /** Only what a device still had in its FIFO when it was lost, after it had handed over, may be skipped. */

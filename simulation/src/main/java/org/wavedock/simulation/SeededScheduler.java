@@ -42,6 +42,11 @@ final class SeededScheduler implements Scheduler {
         trace.clock(this::nanoTime);
     }
 
+    /** How late somebody may be, in nanoseconds. */
+    long worstLateness() {
+        return worstLateness;
+    }
+
     /** Whether nobody is ever late by much. */
     boolean isPrompt() {
         return worstLateness <= PROMPT_NANOS;

@@ -32,8 +32,7 @@ final class SimulatedGear extends Gear {
     /** Any card. */
     static SimulatedGear random(String name, Dice dice, SeededScheduler scheduler, CardRegistry registry) {
         var start = dice.below(2) * dice.below(1_500);
-        // Not one: streams share a device that has one, and what is heard there is their sum.
-        var substreams = dice.pick(2, 2, 8, 8);
+        var substreams = dice.pick(1, 2, 2, 8, 8);
         var properties = new TreeMap<String, Object>(Map.of(
                 "name",
                 name,

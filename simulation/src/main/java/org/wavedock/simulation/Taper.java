@@ -86,6 +86,7 @@ final class Taper extends Client {
             tape.stream().start();
         }
         tape.runs = !tape.runs;
+        tape.audit.bounces();
         world().trace().say("%s %s", tape.stream().request().name(), tape.runs ? "starts" : "pauses");
     }
 
@@ -117,6 +118,7 @@ final class Taper extends Client {
             if (!hasEnded(tape.audit.policy())) {
                 unpin(tape.audit.policy());
                 tape.stream().start();
+                tape.audit.bounces();
             }
             read(2_000, Duration.ofSeconds(5));
             closeForGood();

@@ -139,6 +139,8 @@ final class World {
         renders.values().forEach(audit -> audit.lose(gear));
         gear.torn();
         gear.unplug();
+        listen();
+        ether.ears().stream().filter(ear -> ear.gear() == gear).forEach(Ear::lose);
         totals.fault("unplug");
     }
 
@@ -150,10 +152,21 @@ final class World {
             gear.isTroubled(scheduler.nanoTime() + mischief.nanos());
             renders.values().forEach(audit -> audit.suffer(gear, mischief.nanos()));
         }
-        if (mischief.fault().effect() instanceof Effect.Slow) {
+        note(gear, mischief);
+        gear.inject(mischief.fault());
+    }
+
+    private void note(Gear gear, Mischief mischief) {
+        var effect = mischief.fault().effect();
+        if (effect instanceof Effect.Stall) {
+            gear.stand(scheduler.nanoTime(), scheduler.nanoTime() + mischief.nanos());
+        } else if (effect instanceof Effect.Jump jump) {
+            renders.values().forEach(audit -> audit.leap(jump.frames()));
+        } else if (effect instanceof Effect.Offset || effect instanceof Effect.Nonsense) {
+            gear.lies();
+        } else if (effect instanceof Effect.Slow) {
             gear.isSlow();
         }
-        gear.inject(mischief.fault());
     }
 
     boolean isInUse(Gear gear) {
@@ -172,8 +185,20 @@ final class World {
         return device != null && find(device).wasSlow();
     }
 
+    boolean isShared(String device) {
+        return find(device).isShared();
+    }
+
+    boolean isMisplaced(String device) {
+        return find(device).isMisplaced();
+    }
+
     boolean isTrusted(String device) {
         return find(device).isTrusted();
+    }
+
+    long standsSince(String device) {
+        return find(device).standsSince(scheduler.nanoTime());
     }
 
     private Gear find(String device) {

@@ -21,10 +21,19 @@ record Mutant(String what, String file, String original, String mutated, Invaria
     private static final String BINDING = "engine/Binding.java";
     private static final String ROUTE = "engine/Route.java";
     private static final String CHOICE = "engine/Choice.java";
+    private static final String MIX = "port/share/MixLine.java";
     private static final String LEDGER = "engine/Ledger.java";
 
     static List<Mutant> all() {
-        return Stream.of(rendering(), handingOver(), routing(), choosing(), counting(), capturing())
+        return Stream.of(
+                        rendering(),
+                        handingOver(),
+                        routing(),
+                        choosing(),
+                        counting(),
+                        capturing(),
+                        sharing(),
+                        watching())
                 .flatMap(List::stream)
                 .toList();
     }
@@ -241,6 +250,34 @@ record Mutant(String what, String file, String original, String mutated, Invaria
                         "",
                         Invariant.CAPTURE_AGREES,
                         300));
+    }
+
+    private static List<Mutant> sharing() {
+        return List.of(
+                new Mutant(
+                        "a voice that has gone stays in the sum",
+                        MIX,
+                        "sum[to + i] -= share[from + i];",
+                        "",
+                        Invariant.LEDGER_AGREES,
+                        300),
+                new Mutant(
+                        "a voice is mixed in a frame too late",
+                        MIX,
+                        "var shift = (int) (who.base() % ringFrames);",
+                        "var shift = (int) ((who.base() + 1) % ringFrames);",
+                        Invariant.LEDGER_AGREES,
+                        300));
+    }
+
+    private static List<Mutant> watching() {
+        return List.of(new Mutant(
+                "a device may stand for two seconds",
+                "port/Watch.java",
+                "STALL_NANOS = 200_000_000;",
+                "STALL_NANOS = 2_000_000_000;",
+                Invariant.STANDSTILL_NOTICED,
+                300));
     }
 
     /** Whether a finding is the one that is expected of it. */

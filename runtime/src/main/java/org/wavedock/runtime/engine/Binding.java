@@ -202,13 +202,12 @@ final class Binding extends CUnknown implements IServiceSink {
     }
 
     private void takeOver(long now) throws AudioException {
-        baton.hear(aimedAt);
-        firstFrame = aimedAt;
+        // Before anything else: whoever ends a binding that stands by ends one that has nothing to pass.
         if (become(Status.PLAYING)) {
+            baton.hear(aimedAt);
+            firstFrame = aimedAt;
             play(now);
             stream.bindingChanged();
-        } else {
-            baton.pass(aimedAt, now, 0);
         }
     }
 
@@ -297,7 +296,7 @@ final class Binding extends CUnknown implements IServiceSink {
         } else if (now - drainDeadline >= 0) {
             stop(now);
         } else {
-            pump.wantBy(Math.min(pin.settledAt(now), Pump.nextTick(now, period)));
+            wantBack(now);
         }
     }
 
@@ -307,10 +306,17 @@ final class Binding extends CUnknown implements IServiceSink {
         if (mayPlayOn && request != Request.RELEASE && now - drainDeadline < 0) {
             pass(now);
             baton.hear(pin.resumeFrame());
-            pump.wantBy(Math.min(pin.settledAt(now), Pump.nextTick(now, period)));
+            wantBack(now);
         } else {
             stop(now);
         }
+    }
+
+    /** Comes back when it should be over; if it should be and is not, as always. */
+    private void wantBack(long now) {
+        var settled = pin.settledAt(now);
+        var tick = Pump.nextTick(now, period);
+        pump.wantBy(settled > now ? Math.min(settled, tick) : tick);
     }
 
     private void stop(long now) throws AudioException {
@@ -329,7 +335,9 @@ final class Binding extends CUnknown implements IServiceSink {
     private void end(Throwable cause, long now) {
         failure = cause;
         var doubtful = pin.lost(now);
-        if (hasTakenOver()) {
+        if (!status.compareAndSet(Status.STANDING_BY, Status.RELEASED) && !isReleased()) {
+            // A pump that is given up may just not have come to say so.
+            firstFrame = aimedAt;
             baton.hear(pin.resumeFrame());
             baton.pass(pin.resumeFrame(), pin.lastLook(), doubtful);
         }

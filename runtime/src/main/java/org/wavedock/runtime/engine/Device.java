@@ -61,7 +61,7 @@ final class Device {
         this.origin = origin;
         this.description = description;
         pump = new Pump(scheduler, "wavedock-pump-" + description.name());
-        ports = DevicePorts.of(provider, description, pump.group(), scheduler);
+        ports = DevicePorts.of(provider, description, pump.group(), deskDoor.inside(scheduler));
         desk = new TaskQueue(scheduler, "wavedock-desk-" + description.name());
     }
 
@@ -280,7 +280,7 @@ final class Device {
     private Binding bind(ManagedStream stream, WaveFormat format) throws AudioException {
         var pin = ports.open(stream, format);
         try {
-            pin.prepare();
+            pin.prepare(scheduler);
             return new Binding(stream, this, pin);
         } catch (AudioException | RuntimeException | Error e) {
             pin.close();

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.runtime.engine;
 
+import org.wavedock.wave.TimeSource;
+
 /**
  * Somebody goes in, where a backend may keep him, and comes out; somebody else looks whether he does.
  *
@@ -28,6 +30,26 @@ final class Door {
 
     void leave() {
         inside = NOBODY;
+    }
+
+    /** A clock for whoever is inside: nobody keeps him while he waits of his own accord. */
+    TimeSource inside(TimeSource time) {
+        return new TimeSource() {
+            @Override
+            public long nanoTime() {
+                return time.nanoTime();
+            }
+
+            @Override
+            public void sleep(long nanos) {
+                leave();
+                try {
+                    time.sleep(nanos);
+                } finally {
+                    enter();
+                }
+            }
+        };
     }
 
     /** Looks; answers for how many nanoseconds the same visit has been seen to last. By one thread. */

@@ -32,7 +32,7 @@ abstract class ClientPin extends PinCore {
         try {
             pin.open();
             return pin;
-        } catch (AudioException | RuntimeException e) {
+        } catch (AudioException | RuntimeException | Error e) {
             pin.close();
             throw asRefusal(e);
         }
@@ -86,7 +86,7 @@ abstract class ClientPin extends PinCore {
                                 + ", expected a stream that does not run and has no packets");
             }
             replaceFormat(newFormat);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             throw asRefusal(e);
         } finally {
             leave();
@@ -190,7 +190,7 @@ abstract class ClientPin extends PinCore {
             if (state().compareTo(StreamState.PAUSE) >= 0) {
                 flush(now());
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             throw asRefusal(e);
         }
     }
@@ -211,7 +211,7 @@ abstract class ClientPin extends PinCore {
             }
             var played = played(now());
             return new AudioPosition(offset(played), offset(handedOver(played)));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             throw asRefusal(e);
         } finally {
             leave();
@@ -234,7 +234,7 @@ abstract class ClientPin extends PinCore {
         try {
             var from = state() == StreamState.STOP ? 0 : played(now()) - loopStart();
             return events().add(offset, callback, from);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             throw asRefusal(e);
         } finally {
             leave();

@@ -58,7 +58,7 @@ final class Jack implements DynamicSubdevice {
                 device.registerPhysicalConnection(wire.from(), wire.fromPin(), wire.to(), wire.toPin());
                 done.add(wire);
             }
-        } catch (AudioException | RuntimeException e) {
+        } catch (AudioException | RuntimeException | Error e) {
             withdraw(done);
             throw e;
         }
@@ -121,7 +121,7 @@ final class Jack implements DynamicSubdevice {
             plugged = false;
             try {
                 withdraw(wires);
-            } catch (AudioException | RuntimeException e) {
+            } catch (AudioException | RuntimeException | Error e) {
                 LOG.log(Level.WARNING, "subdevice " + name + " was not unplugged in order", e);
             }
         }

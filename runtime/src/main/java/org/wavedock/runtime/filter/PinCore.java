@@ -53,7 +53,7 @@ abstract class PinCore implements WavePin {
     private final AtomicReference<Reason> gone = new AtomicReference<>();
     private ServiceSource source;
     private volatile StreamState state = StreamState.STOP;
-    private volatile RuntimeException broken;
+    private volatile Throwable broken;
     private volatile Consumer<PinCore> closeListener = pin -> {};
     private StreamState wanted = StreamState.STOP;
     private StreamState ceiling = StreamState.RUN;
@@ -142,7 +142,7 @@ abstract class PinCore implements WavePin {
             }
             try {
                 step(next, scheduler.nanoTime());
-            } catch (AudioException | RuntimeException e) {
+            } catch (AudioException | RuntimeException | Error e) {
                 failure = failure == null ? asRefusal(e) : failure;
             }
             if (failure != null && next.compareTo(before) > 0) {
@@ -169,7 +169,7 @@ abstract class PinCore implements WavePin {
         }
     }
 
-    static AudioException asRefusal(Exception e) {
+    static AudioException asRefusal(Throwable e) {
         if (e instanceof AudioException refusal) {
             return refusal;
         }
@@ -220,10 +220,7 @@ abstract class PinCore implements WavePin {
                 source.served(now);
                 serveAt(now);
             }
-        } catch (AudioException e) {
-            broken = new IllegalStateException(e);
-            callbacks.wake();
-        } catch (RuntimeException e) {
+        } catch (AudioException | RuntimeException | Error e) {
             broken = e;
             callbacks.wake();
         } finally {
@@ -342,7 +339,7 @@ abstract class PinCore implements WavePin {
     private void attempt(Runnable task) {
         try {
             task.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.DEBUG, "a stream of " + terms.filter() + " did not end in order", e);
         }
     }

@@ -66,7 +66,7 @@ final class PowerSwitch {
     private static void attempt(Runnable step) {
         try {
             step.run();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOG.log(Level.WARNING, "a change of power failed in part", e);
         }
     }

@@ -53,7 +53,7 @@ final class RegisteredDevice implements AdapterDevice {
         port.attach(handle, handle);
         try {
             filter.publish(registry.publisher());
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             unregisterSubdevice(port);
             throw e;
         }
@@ -241,7 +241,7 @@ final class RegisteredDevice implements AdapterDevice {
         for (var filter : left) {
             try {
                 unregisterSubdevice(filter.port());
-            } catch (AudioException | RuntimeException e) {
+            } catch (AudioException | RuntimeException | Error e) {
                 LOG.log(Level.WARNING, "subdevice " + filter.name() + " of " + name + " was not withdrawn in order", e);
             }
         }

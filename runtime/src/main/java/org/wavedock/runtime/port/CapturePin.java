@@ -79,7 +79,11 @@ public final class CapturePin extends WaveCyclicPin implements Recorder {
         deliver();
     }
 
+    /** Not if it is not known where the device is: it may have gone over what waits in the ring. */
     private void deliver() {
+        if (!seen) {
+            return;
+        }
         skip(position - read - (ringFrames - guard));
         var room = sink.room();
         var frames = Math.min(position - read, room);

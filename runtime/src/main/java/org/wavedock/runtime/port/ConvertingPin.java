@@ -2,6 +2,7 @@
 package org.wavedock.runtime.port;
 
 import org.wavedock.wave.AudioException;
+import org.wavedock.wave.TimeSource;
 import org.wavedock.wave.WaveFormat;
 
 /**
@@ -11,12 +12,13 @@ import org.wavedock.wave.WaveFormat;
 public final class ConvertingPin implements Pin {
     private final Pin device;
     private final Bridge bridge;
-    private final Books books = new Books();
+    /** The device's own: whoever seals them has both accounts, or, from a pump that is at work on either, none. */
+    private final Books books;
 
     /**
      * A pin that renders.
      *
-     * @param device the device's own pin, on the bridge's stage; it is this pin's from now on
+     * @param device the device's own pin, as its port has opened it, on the bridge's stage; it is this pin's from now on
      * @param bridge the bridge
      */
     public ConvertingPin(Pin device, RenderBridge bridge) {
@@ -26,7 +28,7 @@ public final class ConvertingPin implements Pin {
     /**
      * A pin that captures.
      *
-     * @param device the device's own pin, on the bridge's stage; it is this pin's from now on
+     * @param device the device's own pin, as its port has opened it, on the bridge's stage; it is this pin's from now on
      * @param bridge the bridge
      */
     public ConvertingPin(Pin device, CaptureBridge bridge) {
@@ -35,6 +37,7 @@ public final class ConvertingPin implements Pin {
 
     private ConvertingPin(Pin device, Bridge bridge) {
         this.device = device;
+        books = ((DevicePin) device).books;
         this.bridge = bridge;
         device.log().countBy(bridge);
     }
@@ -45,9 +48,9 @@ public final class ConvertingPin implements Pin {
     }
 
     @Override
-    public void prepare() throws AudioException {
+    public void prepare(TimeSource time) throws AudioException {
         bridge.aim(0);
-        device.prepare();
+        device.prepare(time);
     }
 
     @Override
@@ -156,15 +159,14 @@ public final class ConvertingPin implements Pin {
         return device.nanosSinceEnd();
     }
 
-    /** Its own books first: between two of its pieces of work the device's are closed. */
     @Override
     public boolean seal() {
-        return books.seal() && device.seal();
+        return device.seal();
     }
 
     @Override
     public boolean reclaim() {
-        return books.tryToOpen() && device.reclaim();
+        return device.reclaim();
     }
 
     @Override

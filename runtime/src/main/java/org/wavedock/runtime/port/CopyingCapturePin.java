@@ -10,10 +10,9 @@ final class CopyingCapturePin extends PciCapturePin {
     private final CopyingStream copying;
     private final WaveCyclicPin ringPin;
 
-    CopyingCapturePin(
-            Opened opened, CopyingStream copying, WaveFormat format, FrameRing ring, LongSupplier clientFrame) {
-        super(opened, format, ring, clientFrame);
-        this.copying = copying;
+    CopyingCapturePin(Opened opened, WaveFormat format, FrameRing stage, FrameRing client, LongSupplier clientFrame) {
+        super(opened, format, stage, client, clientFrame);
+        copying = (CopyingStream) opened.result().stream();
         ringPin = copying.ring();
     }
 
@@ -70,7 +69,7 @@ final class CopyingCapturePin extends PciCapturePin {
         return ringPin.lastLook();
     }
 
-    /** What has been copied is in the client's memory. */
+    /** What has been copied is here. */
     @Override
     public long lost(long now) {
         return doubt(position) + ringPin.lost(now);

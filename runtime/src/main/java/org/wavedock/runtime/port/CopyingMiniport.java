@@ -67,7 +67,7 @@ public final class CopyingMiniport extends CUnknown implements IMiniportWavePci 
                 ? new CopyingCaptureStream(portStream, opened, format, time)
                 : new CopyingRenderStream(portStream, opened, format, terms(), time);
         try {
-            stream.ring().prepare();
+            stream.ring().prepare(time);
         } catch (AudioException | RuntimeException | Error e) {
             stream.release();
             throw e;

@@ -79,7 +79,7 @@ abstract class DevicePin implements Pin {
         running = true;
         try {
             ladder.go(StreamState.RUN);
-        } catch (AudioException | RuntimeException e) {
+        } catch (AudioException | RuntimeException | Error e) {
             running = false;
             throw e;
         }
@@ -89,7 +89,7 @@ abstract class DevicePin implements Pin {
     final void runFromStart(long now) throws AudioException {
         books.open();
         pace.started(now);
-        watch.started(mostAtOnce());
+        watch.started(now, mostAtOnce());
         // A device that has no timeline of its own has ours: what it passed since it was opened.
         origin += passedBefore;
         passedBefore = 0;

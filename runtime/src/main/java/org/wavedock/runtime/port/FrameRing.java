@@ -97,6 +97,24 @@ public final class FrameRing implements FrameSource, FrameMemory {
     }
 
     /**
+     * Appends what another ring holds.
+     *
+     * @param source of the same format
+     * @param first the first frame there
+     * @param frames at most the room that there is
+     */
+    void append(FrameRing source, long first, long frames) {
+        var start = end;
+        var done = 0L;
+        while (done < frames) {
+            var count = contiguous(start + done, source.contiguous(first + done, frames - done));
+            memory.put(offset(start + done), source.memory, source.offset(first + done), count * frameBytes);
+            done += count;
+        }
+        end = start + frames;
+    }
+
+    /**
      * Hands frames to a client.
      *
      * @param from the first frame

@@ -5,12 +5,14 @@ import java.util.function.LongSupplier;
 import org.wavedock.wave.WaveFormat;
 
 /**
- * Captures into the client's ring, where the device stores. A packet reaches the client when the device has given it back; frames
+ * Captures into a ring of its own, where the device stores, and from there into the client's: a device that was given up may store on
+ * until it is closed, when another one records for the client. A packet reaches the client when the device has given it back; frames
  * that came when the device had no packet are lost, and their numbers are skipped.
  */
 class PciCapturePin extends WavePciPin implements Recorder {
     private static final long PACKET_NANOS = 10_000_000;
 
+    private final FrameRing client;
     private final LongSupplier clientFrame;
     private final int packetFrames;
     /** What the device has recorded and the client does not see yet, by its place on the device's timeline. */
@@ -25,8 +27,10 @@ class PciCapturePin extends WavePciPin implements Recorder {
     private long logged;
     private long nextNumber;
 
-    PciCapturePin(Opened opened, WaveFormat format, FrameRing ring, LongSupplier clientFrame) {
-        super(opened, format, ring);
+    /** What is stored, and not yet with the client, fits into the client's ring. */
+    PciCapturePin(Opened opened, WaveFormat format, FrameRing stage, FrameRing client, LongSupplier clientFrame) {
+        super(opened, format, stage);
+        this.client = client;
         this.clientFrame = clientFrame;
         packetFrames = (int) Math.max(1, Math.min(format.framesIn(PACKET_NANOS), ring.capacity() / 8));
     }
@@ -45,7 +49,7 @@ class PciCapturePin extends WavePciPin implements Recorder {
     @Override
     void submit() {
         while (true) {
-            var room = ring.capacity() - (submitted - clientFrame.getAsLong());
+            var room = client.capacity() - (client.end() - clientFrame.getAsLong()) - (submitted - ring.end());
             var frames = ring.contiguous(submitted, Math.min(room, packetFrames));
             if (frames <= 0 || !submit(submitted, frames)) {
                 return;
@@ -92,6 +96,7 @@ class PciCapturePin extends WavePciPin implements Recorder {
         }
         var frames = Math.min(upTo, position) - published;
         published += frames;
+        client.append(ring, ring.end(), frames);
         ring.publish(ring.end() + frames);
         count();
     }
@@ -112,7 +117,7 @@ class PciCapturePin extends WavePciPin implements Recorder {
         return nextNumber;
     }
 
-    /** What it had recorded when it was last seen is in the client's memory already; what it still gives back belongs to nobody. */
+    /** What it had recorded when it was last seen is here already; what it still gives back belongs to nobody. */
     @Override
     long doubt(long reached) {
         publish(position);

@@ -2,6 +2,7 @@
 package org.wavedock.runtime.port;
 
 import org.wavedock.wave.AudioException;
+import org.wavedock.wave.TimeSource;
 import org.wavedock.wave.WaveFormat;
 
 /**
@@ -14,9 +15,10 @@ public interface Pin {
     /**
      * Readies the device: PAUSE, nothing placed. May block.
      *
+     * @param time the clock that the device is held against
      * @throws AudioException what the miniport refuses with
      */
-    void prepare() throws AudioException;
+    void prepare(TimeSource time) throws AudioException;
 
     /** The format that the device was opened with. */
     WaveFormat deviceFormat();

@@ -59,7 +59,7 @@ public abstract class Port<M extends IMiniport> extends CUnknown implements IPor
         try {
             setUp(bound, unknownAdapter, resources);
             description = bound.getDescription();
-        } catch (AudioException | RuntimeException e) {
+        } catch (AudioException | RuntimeException | Error e) {
             undoSetUp();
             bound.release();
             adapter = null;

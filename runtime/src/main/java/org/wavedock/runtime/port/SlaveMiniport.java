@@ -98,7 +98,7 @@ public final class SlaveMiniport extends CUnknown implements IMiniportWaveCyclic
         var channel = port.newSlaveDmaChannel(resources, 0, bytes, false, DmaSpeed.COMPATIBLE);
         try {
             allocate(channel, format, bytes);
-        } catch (AudioException | RuntimeException e) {
+        } catch (AudioException | RuntimeException | Error e) {
             channel.release();
             throw e;
         }

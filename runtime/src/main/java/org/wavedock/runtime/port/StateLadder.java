@@ -42,12 +42,12 @@ public final class StateLadder {
      * @throws AudioException the failure that ended it, or the last one on the way down
      */
     public void go(StreamState target) throws AudioException {
-        Exception failure = null;
+        Throwable failure = null;
         while (state != target) {
             var next = state.stepTowards(target);
             try {
                 step.to(next);
-            } catch (AudioException | RuntimeException e) {
+            } catch (AudioException | RuntimeException | Error e) {
                 if (next.ordinal() > state.ordinal()) {
                     throw e;
                 }
@@ -59,6 +59,9 @@ public final class StateLadder {
             throw refused;
         }
         if (failure instanceof RuntimeException broken) {
+            throw broken;
+        }
+        if (failure instanceof Error broken) {
             throw broken;
         }
     }

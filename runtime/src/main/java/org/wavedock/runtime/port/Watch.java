@@ -2,6 +2,7 @@
 package org.wavedock.runtime.port;
 
 import org.wavedock.wave.DeviceRemovedException;
+import org.wavedock.wave.TimeSource;
 import org.wavedock.wave.WaveFormat;
 
 /**
@@ -19,15 +20,15 @@ final class Watch {
     /** Times its rate. Clocks differ by a few in a thousand; only cards whose clock is scaled are much faster. */
     private static final int FASTEST = 2;
 
-    /** Nobody is held up for longer. */
-    private static final long HELD_UP_NANOS = 10_000_000_000L;
-
     private static final long NEVER = Long.MIN_VALUE;
 
     private final WaveFormat format;
-    private boolean watching;
+    /** Tells the time when the device has been stopped; null if nobody watches. */
+    private TimeSource clock;
+
     private boolean stopped;
     private long burst;
+    private long startedAt;
     private long lookedAt;
     private long position;
     private long waited;
@@ -42,17 +43,19 @@ final class Watch {
         this.format = format;
     }
 
-    /** From now on the device is held against the clock. A client of the port itself sees for itself how fast its device is. */
-    void begin() {
-        watching = true;
+    /** From now on the device is held against a clock. A client of the port itself sees for itself how fast its device is. */
+    void begin(TimeSource time) {
+        clock = time;
     }
 
     /**
      * The device starts, at position 0. How long it stood before counts on: who only ever starts stands, too.
      *
+     * @param now the time, not later than the start
      * @param mostAtOnce frames that it may take at once
      */
-    void started(long mostAtOnce) {
+    void started(long now, long mostAtOnce) {
+        startedAt = now;
         burst = mostAtOnce;
         stopped = false;
         position = 0;
@@ -61,7 +64,7 @@ final class Watch {
         suspectedAt = NEVER;
     }
 
-    /** The device has been stopped, and will not tell again where: the time is one from before, however long ago that is. */
+    /** The device has been stopped. There is one more look, for which there has been time until now, whatever time it says. */
     void stopped() {
         stopped = true;
     }
@@ -86,7 +89,7 @@ final class Watch {
             throw new DeviceRemovedException("its position went from frame " + position + " to " + reached
                     + ", expected no less and at most " + limit);
         }
-        if (watching && isSuspect(now, reached, limit, idle)) {
+        if (clock != null && isSuspect(now, reached, limit, idle)) {
             return false;
         }
         position = reached;
@@ -97,9 +100,11 @@ final class Watch {
     /** Whether the position is not to be believed before another look. */
     private boolean isSuspect(long now, long reached, long limit, long idle) {
         var elapsed = Math.max(0, now - lookedAt);
+        // It has not moved before it was started, however long ago anybody looked.
+        var ran = Math.max(0, (stopped ? clock.nanoTime() : now) - Math.max(lookedAt, startedAt));
         var moved = reached - position + Math.max(0, idle - waited);
-        var fast = Math.max(0, ahead + moved - FASTEST * format.framesIn(elapsed));
-        if (fast > burst && !(stopped && moved <= format.framesIn(HELD_UP_NANOS))) {
+        var fast = Math.max(0, ahead + moved - FASTEST * format.framesIn(ran));
+        if (fast > burst) {
             suspect(now, reached, fast);
             return true;
         }
@@ -115,7 +120,7 @@ final class Watch {
 
     /** The time is read before the position; if the pump was held up in between, the next look tells. */
     private void suspect(long now, long reached, long fast) {
-        if (suspectedAt != NEVER && suspectedAt != now) {
+        if (stopped || suspectedAt != NEVER && suspectedAt != now) {
             throw new DeviceRemovedException("it went from frame " + position + " to " + reached + " and is " + fast
                     + " frames ahead of a clock " + FASTEST + " times as fast as its own, expected at most " + burst);
         }

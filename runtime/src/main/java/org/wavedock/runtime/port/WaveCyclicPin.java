@@ -10,6 +10,7 @@ import org.wavedock.portcls.NotificationFreq;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.DeviceRemovedException;
 import org.wavedock.wave.StreamState;
+import org.wavedock.wave.TimeSource;
 import org.wavedock.wave.WaveFormat;
 
 /**
@@ -54,9 +55,9 @@ public abstract class WaveCyclicPin extends DevicePin {
     }
 
     @Override
-    public void prepare() throws AudioException {
+    public void prepare(TimeSource time) throws AudioException {
         ready();
-        watch.begin();
+        watch.begin(time);
         aim(0);
     }
 

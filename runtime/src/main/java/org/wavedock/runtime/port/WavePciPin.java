@@ -9,6 +9,7 @@ import org.wavedock.portcls.NewStream;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Reason;
 import org.wavedock.wave.StreamState;
+import org.wavedock.wave.TimeSource;
 import org.wavedock.wave.WaveFormat;
 
 /**
@@ -105,8 +106,8 @@ public abstract class WavePciPin extends DevicePin {
     }
 
     @Override
-    public void prepare() throws AudioException {
-        watch.begin();
+    public void prepare(TimeSource time) throws AudioException {
+        watch.begin(time);
         aim(0);
     }
 

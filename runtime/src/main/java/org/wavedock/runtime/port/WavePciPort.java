@@ -152,10 +152,11 @@ public final class WavePciPort extends Port<IMiniportWavePci> implements IPortWa
      * @throws AudioException what the miniport refuses with
      */
     public Pin openCapture(WaveFormat format, FrameRing ring, LongSupplier clientFrame) throws AudioException {
-        var opened = open(true, format, ring);
-        return opened.result().stream() instanceof CopyingStream copying
-                ? new CopyingCapturePin(opened, copying, format, ring, clientFrame)
-                : new PciCapturePin(opened, format, ring, clientFrame);
+        var stage = new FrameRing(ring.capacity(), format.frameBytes());
+        var opened = open(true, format, stage);
+        return opened.result().stream() instanceof CopyingStream
+                ? new CopyingCapturePin(opened, format, stage, ring, clientFrame)
+                : new PciCapturePin(opened, format, stage, ring, clientFrame);
     }
 
     private WavePciPin.Opened open(boolean capture, WaveFormat format, FrameRing ring) throws AudioException {

@@ -19,6 +19,7 @@ import org.wavedock.sim.card.CardRegistry;
 import org.wavedock.sim.card.CardSettings;
 import org.wavedock.stream.SwapReason;
 import org.wavedock.wave.AudioException;
+import org.wavedock.wave.Direction;
 import org.wavedock.wave.Reason;
 
 @DisplayName("A backend that misbehaves")
@@ -91,6 +92,21 @@ class BackendFaultTest {
             assertThat(stream.snapshot().device()).isEqualTo("sim0");
             assertThatThrownBy(() -> stream.swapTo("faulty", Rig.LONG)).hasMessageContaining("a bug in the backend");
             assertThat(stream.snapshot().device()).isEqualTo("sim0");
+            card.close();
+        }
+    }
+
+    @Test
+    @DisplayName("that throws whatever it likes while a buffer is allocated has nothing left open")
+    void throwsWhileAllocating() throws AudioException {
+        try (var rig = new Rig()) {
+            var card = faulty(rig, "allocateBuffer", 0, () -> {
+                throw new AssertionError("a bug in the backend");
+            });
+            assertThatThrownBy(rig::open).hasMessageContaining("a bug in the backend");
+            for (var i = 0; i < card.description().substreams(); i++) {
+                card.newChannel(Direction.RENDER, Rig.FORMAT, 4_096);
+            }
             card.close();
         }
     }

@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.wavedock.sim.fault.DeviceMethod;
 import org.wavedock.sim.fault.Effect;
 import org.wavedock.sim.fault.Fault;
+import org.wavedock.sim.fault.Span;
 import org.wavedock.stream.AudioStream;
 import org.wavedock.stream.StreamRequest;
 import org.wavedock.wave.AudioException;
@@ -133,6 +134,21 @@ class CaptureSwapTest {
         read(stream, 50_000);
         verify(stream);
         assertThat(stream.snapshot().framesLost()).isZero();
+    }
+
+    @Test
+    @DisplayName("keeps what it has not read, whatever a device that failed stores until it is closed")
+    void keepsLateStoresOut() throws AudioException {
+        var first = rig.card("sim0", 1, COUNTER);
+        rig.card("sim1", 0, COUNTER);
+        var stream = open();
+        stream.start();
+        read(stream, 10_000);
+        first.inject(Fault.in(100, new Effect.Throw(DeviceMethod.SERVICE)));
+        first.inject(Fault.in(100, new Effect.Slow(DeviceMethod.SET_STATE, Span.ofFrames(2_400))));
+        rig.pass(Duration.ofMillis(200));
+        read(stream, 50_000);
+        verify(stream);
     }
 
     @Test

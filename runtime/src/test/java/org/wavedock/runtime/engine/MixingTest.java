@@ -209,6 +209,25 @@ class MixingTest {
     }
 
     @Test
+    @DisplayName("leave it to those who record there, though what its FIFO holds is waited for")
+    void leavesInPeace() throws AudioException {
+        rig.card("sim0", 1, Map.of("capture.from", "counter", "fifo.frames", 14_400));
+        rig.card("sim1", 0, Map.of("capture.from", "counter"));
+        var ear = rig.board.open(StreamRequest.capture("ear", Rig.FORMAT));
+        ear.start();
+        playing(null);
+        playing(null);
+        rig.pass(Duration.ofMillis(50));
+        for (var singer : choir.singers()) {
+            singer.stream.close();
+        }
+        rig.pass(Duration.ofSeconds(1));
+        assertThat(ear.swaps()).isEmpty();
+        assertThat(ear.snapshot().device()).isEqualTo("sim0");
+        ear.close();
+    }
+
+    @Test
     @DisplayName("refuse who wants the device to himself, and are refused by him")
     void excludes() throws AudioException {
         rig.card("sim0", 0);

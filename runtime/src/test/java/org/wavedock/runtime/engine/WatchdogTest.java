@@ -16,6 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.wavedock.stream.AudioStream;
+import org.wavedock.stream.Segment;
 import org.wavedock.stream.StreamRequest;
 import org.wavedock.stream.SwapReason;
 import org.wavedock.wave.AudioException;
@@ -100,6 +101,38 @@ class WatchdogTest {
             stage.rig.leave("liar");
             stage.finish();
             assertThat(stage.stream.snapshot().framesRepeated()).isLessThanOrEqualTo(MOST_REPEATED);
+        }
+    }
+
+    @ParameterizedTest(name = "{0}, stopped at once: {1}")
+    @CsvSource({"CYCLIC, false", "CYCLIC, true", "COPYING, false", "COPYING, true"})
+    @DisplayName("that cannot be right after its start is not believed, however long nobody has looked before")
+    void liesAtItsStart(Drive drive, boolean stops) throws AudioException {
+        try (var stage = new Stage(drive, Map.of())) {
+            stage.stream.pause();
+            stage.rig.pass(Duration.ofSeconds(2));
+            var before = stage.stream.snapshot().framesRendered();
+            stage.liar.tell(bytes -> bytes + 40_000 * FRAME_BYTES);
+            stage.stream.start();
+            stage.rig.pass(Duration.ofNanos(1));
+            if (stops) {
+                stage.stream.pause();
+                stage.rig.pass(MOMENT);
+                assertThat(stage.stream.snapshot().framesRendered()).isEqualTo(before);
+                stage.stream.start();
+            }
+            stage.rig.pass(MOMENT);
+            assertThat(stage.stream.snapshot().device()).isEqualTo("sim0");
+            // The liar moves its origin, too, so the account cannot be held against what it was heard to play.
+            stage.rig.write(stage.stream, 24_000);
+            stage.stream.drain(Rig.LONG);
+            assertThat(stage.stream.snapshot().framesLost()).isZero();
+            assertThat(stage.stream.snapshot().framesRendered()).isEqualTo(72_000);
+            assertThat(stage.stream.snapshot().segments())
+                    .filteredOn(segment -> segment.device().equals("liar") && segment.streamFrame() >= before)
+                    .isNotEmpty()
+                    .noneMatch(Segment::confirmed);
+            stage.stream.close();
         }
     }
 

@@ -2,6 +2,7 @@
 package org.wavedock.runtime.port;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.wavedock.wave.AudioException;
+import org.wavedock.wave.DeviceRemovedException;
 import org.wavedock.wave.Encoding;
 import org.wavedock.wave.WaveFormat;
 
@@ -30,7 +32,7 @@ class CapturePinTest {
     private long now = 77 * MILLI;
 
     private void start() throws AudioException {
-        pin.prepare();
+        pin.prepare(() -> now);
         device.copies.clear();
         pin.fill();
         pin.start(now);
@@ -65,6 +67,23 @@ class CapturePinTest {
             bytes[i] = (byte) ((from * 2 + i) % 255 + 1);
         }
         return bytes;
+    }
+
+    @Test
+    @DisplayName("takes nothing out of the ring while it is not known where the device is: it may have gone over it")
+    void leavesWhatMayBeOverwritten() throws AudioException {
+        start();
+        while (ring.end() < CLIENT) {
+            pass(10);
+        }
+        pass(10);
+        var delivered = pieces.size();
+        read();
+        device.advance(3_600);
+        pass(10);
+        assertThat(pieces).hasSize(delivered);
+        assertThat(read()).isEmpty();
+        assertThatThrownBy(() -> pass(10)).isInstanceOf(DeviceRemovedException.class);
     }
 
     @Test
@@ -215,7 +234,7 @@ class CapturePinTest {
     @Tag("B09")
     @DisplayName("B09 before it records its ring is silence")
     void beginsSilent() throws AudioException {
-        pin.prepare();
+        pin.prepare(() -> now);
         assertThat(device.ring).containsOnly((byte) 0x80);
     }
 }

@@ -60,7 +60,7 @@ class LatePumpTest {
         port.init(new SlaveMiniport(card, new ServiceGroup(() -> now, () -> {}, gone -> {})), null, null);
         pin = new RenderPin(
                 port.open(SlaveMiniport.RENDER_PIN, false, FORMAT), FORMAT, source, new PinTerms(40 * MILLI, fifo, 0));
-        pin.prepare();
+        pin.prepare(() -> now);
         write(frames);
         pin.fill();
         pin.start(now);

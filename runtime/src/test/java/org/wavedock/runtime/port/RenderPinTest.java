@@ -56,7 +56,7 @@ class RenderPinTest {
                 FORMAT,
                 source,
                 new PinTerms(40 * MILLI, card.description().fifoFrames(), 0));
-        pin.prepare();
+        pin.prepare(() -> now);
     }
 
     @AfterEach

@@ -22,7 +22,7 @@ class RenderPolicyTest {
 
     private HandPlayer player(Encoding encoding) throws AudioException {
         var player = new HandPlayer(new WaveFormat(RATE, 2, encoding), RING);
-        player.pin.prepare();
+        player.pin.prepare(() -> player.now);
         return player;
     }
 

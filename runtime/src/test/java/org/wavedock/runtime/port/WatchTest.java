@@ -23,8 +23,8 @@ class WatchTest {
 
     @BeforeEach
     void start() {
-        watch.begin();
-        watch.started(RING);
+        watch.begin(() -> now);
+        watch.started(now, RING);
     }
 
     private boolean look(long millis, long frames) {
@@ -102,6 +102,29 @@ class WatchTest {
     }
 
     @Test
+    @DisplayName("allows a device no time before its start, though nobody has looked for long")
+    void jumpAtStart() {
+        now += 5_000 * MILLI;
+        watch.started(now, RING);
+        assertThat(look(0, 24_000)).isFalse();
+        fails(10, 480, "ahead of a clock 2 times as fast");
+    }
+
+    @Test
+    @DisplayName("judges at once what a stopped device says, by the time when it had stopped")
+    void jumpAtStop() {
+        look(10, 480);
+        watch.stopped();
+        var before = now;
+        now += 400 * MILLI;
+        assertThat(watch.believes(before, 24_000, ANYWHERE, 0)).isTrue();
+        watch.started(now, RING);
+        watch.stopped();
+        position = 0;
+        fails(0, 24_000, "ahead of a clock 2 times as fast");
+    }
+
+    @Test
     @DisplayName("lets a device take a ring at once, and go twice its rate for ever")
     void burst() {
         assertThat(look(0, RING)).isTrue();
@@ -132,10 +155,10 @@ class WatchTest {
             look(10, 0);
         }
         for (var i = 0; i < 18; i++) {
-            watch.started(RING);
+            watch.started(now, RING);
             look(10, 0);
         }
-        watch.started(RING);
+        watch.started(now, RING);
         fails(10, 0, "stands at frame 0");
     }
 }

@@ -36,7 +36,7 @@ class WaveCyclicPinTest {
 
     private void playAll(int frames) throws AudioException {
         player.write(frames);
-        pin.prepare();
+        pin.prepare(() -> player.now);
         player.start();
         for (var i = 0; i < frames / 480 + 10; i++) {
             player.pass(10 * MILLI);
@@ -155,7 +155,7 @@ class WaveCyclicPinTest {
 
         var other = new HandPlayer(FORMAT, RING);
         other.device.failures.put(ACQUIRE, new AudioException(Reason.INSUFFICIENT_RESOURCES, "taken"));
-        assertThatThrownBy(other.pin::prepare).hasMessageContaining("taken");
+        assertThatThrownBy(() -> other.pin.prepare(() -> other.now)).hasMessageContaining("taken");
         assertThat(other.device.states).containsExactly(ACQUIRE);
         other.pin.close();
         assertThat(other.device.states).containsExactly(ACQUIRE);
@@ -165,7 +165,7 @@ class WaveCyclicPinTest {
     @DisplayName("a device that fails while it is halted may have played on: what it was given since is in doubt")
     void doubtsWhatRefusedToHalt() throws AudioException {
         player.write(20_000);
-        pin.prepare();
+        pin.prepare(() -> player.now);
         player.start();
         player.pass(10 * MILLI);
         player.play(5 * MILLI);
@@ -183,7 +183,7 @@ class WaveCyclicPinTest {
     void beginsSilent(Encoding encoding) throws AudioException {
         var other = new HandPlayer(new WaveFormat(44_100, 3, encoding), 1_234);
         other.write(100);
-        other.pin.prepare();
+        other.pin.prepare(() -> other.now);
         assertThat(other.device.states).containsExactly(ACQUIRE, PAUSE);
         assertThat(other.device.ring).isEqualTo(other.silence(1_234));
     }
@@ -193,7 +193,7 @@ class WaveCyclicPinTest {
     @DisplayName("B10 a copy across the end of the ring is two, the end before the start, and nothing reaches beyond")
     void splitsAtTheEnd() throws AudioException {
         player.write(40_000);
-        pin.prepare();
+        pin.prepare(() -> player.now);
         player.start();
         var split = 0;
         for (var i = 0; i < 80; i++) {
@@ -217,7 +217,7 @@ class WaveCyclicPinTest {
     void latchesTheRing() throws AudioException {
         device.resize(6_000 * 4);
         player.write(100_000);
-        pin.prepare();
+        pin.prepare(() -> player.now);
         player.start();
         for (var i = 0; i < 50; i++) {
             player.pass(10 * MILLI);
@@ -251,7 +251,7 @@ class WaveCyclicPinTest {
         var odd = new HandDevice(format, false, 16_384);
         var other = new HandPlayer(format, odd);
         other.write(20_000);
-        other.pin.prepare();
+        other.pin.prepare(() -> other.now);
         assertThat(odd.bufferSize()).isEqualTo(16_380);
         other.start();
         for (var i = 0; i < 30; i++) {
@@ -265,7 +265,7 @@ class WaveCyclicPinTest {
     @DisplayName("C06 how many passes there are, and when, makes no difference to what is heard")
     void countsNoPasses() throws AudioException {
         player.write(100_000);
-        pin.prepare();
+        pin.prepare(() -> player.now);
         player.start();
         var random = new Random(5);
         while (player.now < 7_000 * MILLI) {
@@ -284,7 +284,7 @@ class WaveCyclicPinTest {
     @DisplayName("C07 after passes that did not come, one is enough to be a lead ahead again")
     void catchesUpInOnePass() throws AudioException {
         player.write(100_000);
-        pin.prepare();
+        pin.prepare(() -> player.now);
         player.start();
         player.pass(30 * MILLI);
         assertThat(pin.nextFrame()).isEqualTo(1_440 + LEAD);
@@ -298,7 +298,7 @@ class WaveCyclicPinTest {
     @DisplayName("a device that stands where it stood, whole rings later, has not stood")
     void countsWholeLaps(int laps) throws AudioException {
         player.write(100_000);
-        pin.prepare();
+        pin.prepare(() -> player.now);
         player.start();
         player.pass(10 * MILLI);
         player.pass(laps * 250L * MILLI);
@@ -317,7 +317,7 @@ class WaveCyclicPinTest {
     void takesTheEndForTheStart() throws AudioException {
         device.saysEndForStart = true;
         player.write(100_000);
-        pin.prepare();
+        pin.prepare(() -> player.now);
         player.start();
         for (var i = 0; i < 60; i++) {
             player.pass(25 * MILLI);
@@ -331,7 +331,7 @@ class WaveCyclicPinTest {
     @DisplayName("A51 a stream that is paused and goes on, any number of times, loses no frame and repeats none")
     void bounces() throws AudioException {
         player.write(60_000);
-        pin.prepare();
+        pin.prepare(() -> player.now);
         for (var i = 0; i < 20; i++) {
             player.start();
             player.pass(7 * MILLI);
@@ -357,7 +357,7 @@ class WaveCyclicPinTest {
     @DisplayName("after STOP both the device and what is written begin at the start of a silent ring")
     void startsOverAfterStop() throws AudioException {
         player.write(100_000);
-        pin.prepare();
+        pin.prepare(() -> player.now);
         player.start();
         player.pass(33 * MILLI);
         pin.halt(player.now);
@@ -374,7 +374,7 @@ class WaveCyclicPinTest {
     @DisplayName("what was played is where the device is, not what was copied for it")
     void countsWhatWasPlayed() throws AudioException {
         player.write(100_000);
-        pin.prepare();
+        pin.prepare(() -> player.now);
         player.start();
         assertThat(pin.resumeFrame()).isZero();
         assertThat(pin.nextFrame()).isEqualTo(LEAD);

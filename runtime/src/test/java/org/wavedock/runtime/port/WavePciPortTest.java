@@ -171,7 +171,7 @@ class WavePciPortTest {
         var port = bind(miniport, new Adapter());
         var ring = new FrameRing(4_800, FORMAT.frameBytes());
         var pin = port.openRender(FORMAT, ring, new PinTerms(40_000_000, 0, 0));
-        pin.prepare();
+        pin.prepare(() -> 0);
         ring.append(ByteBuffer.allocate(4_000), 1_000);
         pin.fill();
         pin.start(0);

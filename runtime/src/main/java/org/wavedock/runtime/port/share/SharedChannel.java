@@ -16,6 +16,7 @@ import org.wavedock.wave.Reason;
 abstract class SharedChannel extends CommonBufferDmaChannel implements IDmaChannelSlave, TransferControl {
     private final SharedLine<?> line;
     private final int frameBytes;
+    /** The pump's. A desk reads it after the last call of this one; if another one's ends it meanwhile, to leave again does no harm. */
     private boolean running;
     /** It stopped without being told to. */
     private boolean dry;

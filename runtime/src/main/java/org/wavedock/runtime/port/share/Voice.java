@@ -9,6 +9,9 @@ import org.wavedock.wave.AudioException;
 final class Voice extends SharedChannel {
     private final MixLine line;
     private long[] share;
+    /** Its ring; still there for a pump that has not yet seen that a desk has released it. */
+    private ByteBuffer bytes;
+
     private long committed;
     private long guard;
 
@@ -21,6 +24,7 @@ final class Voice extends SharedChannel {
     @Override
     void allocated(int frames) {
         share = new long[frames * line.channels()];
+        bytes = memory();
     }
 
     @Override
@@ -49,7 +53,7 @@ final class Voice extends SharedChannel {
 
     /** What it wants to be heard. */
     ByteBuffer bytes() {
-        return memory();
+        return bytes;
     }
 
     /** How far ahead of the cursor it begins when it joins. */
