@@ -32,6 +32,9 @@ public interface TransferControl {
      * passed before, over all of its life. A device that records what it plays has frame {@code originFrame() + n} of its
      * record from frame {@code n} of this transfer.
      *
+     * <p>A stream of a WavePci miniport, which may wait for mappings as soon as it runs, says while it stands where the next start
+     * will begin, and every wait moves its origin on.
+     *
      * @return frames
      */
     long originFrame();

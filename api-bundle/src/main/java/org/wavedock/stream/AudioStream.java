@@ -84,7 +84,7 @@ public interface AudioStream extends AutoCloseable {
      * @param timeout the longest wait
      * @return how it went
      * @throws AudioException {@code NOT_FOUND} if there is no such device; whatever the device refuses the stream with (the
-     *     stream stays where it is); {@code IO_TIMEOUT}
+     *     stream stays where it is); {@code IO_TIMEOUT}, after which it goes there all the same, as soon as the device takes it
      */
     SwapReport swapTo(String device, Duration timeout) throws AudioException;
 

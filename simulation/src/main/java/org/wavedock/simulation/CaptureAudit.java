@@ -12,7 +12,10 @@ import org.wavedock.stream.StreamSnapshot;
 final class CaptureAudit {
     private static final long REPORT_NANOS = 500_000_000;
 
-    private record Doubt(Segment from, Segment to, int stays, long at) {}
+    /** Changes whenever the stream may have left the device and come back, or the device may have gone on without it. */
+    private record Stay(int swaps, int departures, int pauses) {}
+
+    private record Doubt(Segment from, Segment to, Stay stay, long at) {}
 
     private final int number;
     private final AudioStream stream;
@@ -21,7 +24,7 @@ final class CaptureAudit {
     private final Deque<Segment> unread = new ArrayDeque<>();
     private long readOfFirst;
     private Segment last;
-    private int stays;
+    private Stay stay;
     private int pauses;
     private long staysSince;
     private final Deque<Doubt> doubts = new ArrayDeque<>();
@@ -126,19 +129,18 @@ final class CaptureAudit {
         }
         var passed = to.deviceFrame() - from.deviceFrame() - from.frames();
         var now = world.scheduler().nanoTime();
-        if (stays(to.device()) != stays) {
-            stays = stays(to.device());
+        if (!stay(to.device()).equals(stay)) {
+            stay = stay(to.device());
             staysSince = now;
         }
         var sameDevice = to.device().equals(from.device()) && to.substream() == from.substream();
         if (sameDevice && dropped != passed && now - staysSince > REPORT_NANOS && world.isTrusted(to.device())) {
-            doubts.add(new Doubt(from, to, stays, now));
+            doubts.add(new Doubt(from, to, stay, now));
         }
     }
 
-    /** Changes whenever the stream may have left the device and come back, or the device may have gone on without it. */
-    private int stays(String device) {
-        return stream.swaps().size() + world.departures(device) + (world.isShared(device) ? pauses : 0);
+    private Stay stay(String device) {
+        return new Stay(stream.swaps().size(), world.departures(device), world.isShared(device) ? pauses : 0);
     }
 
     /** A stay that ended is reported a little later than what was captured in the next. */
@@ -148,7 +150,7 @@ final class CaptureAudit {
                 return;
             }
             doubts.removeFirst();
-            if (doubt.stays() == stays(doubt.to().device())) {
+            if (doubt.stay().equals(stay(doubt.to().device()))) {
                 broken(Invariant.CAPTURE_GAPS_EXACT, "%s after %s", doubt.to(), doubt.from());
             }
         }

@@ -18,28 +18,30 @@ import org.wavedock.wave.WaveFormat;
 
 /**
  * A card like ALSA's: it takes what is committed to it, no more, some frames at a time, and stops by itself when that is played.
- * It renders one stream at a time.
+ * It has one channel: streams share it, or one at a time has it.
  */
 final class CommittedGear extends Gear implements DmaChannelProvider {
     private static final long MOST_OF_RING_NANOS = 190_000_000;
 
     private final Scheduler clock;
     private final int quantum;
+    private final boolean shared;
     private final BusAddressSpace bus = new BusAddressSpace();
     private int[] words = new int[1 << 12];
     private int count;
     private Channel channel;
     private boolean plugged = true;
 
-    CommittedGear(String name, Scheduler clock, int quantum) {
+    CommittedGear(String name, Scheduler clock, int quantum, boolean shared) {
         super(name, 0, 0);
         this.clock = clock;
         this.quantum = quantum;
+        this.shared = shared;
     }
 
     @Override
     public DeviceDescription description() {
-        return new DeviceDescription(name(), "A card that takes commitments");
+        return new DeviceDescription(name(), "A card that takes commitments").withSubstreams(shared ? 1 : 0);
     }
 
     @Override
@@ -65,7 +67,7 @@ final class CommittedGear extends Gear implements DmaChannelProvider {
 
     @Override
     String what() {
-        return "a card that takes commitments, " + quantum + " frames at a time";
+        return "a card that takes commitments, " + quantum + " frames at a time" + (shared ? ", shared" : "");
     }
 
     @Override
@@ -77,6 +79,11 @@ final class CommittedGear extends Gear implements DmaChannelProvider {
     @Override
     long extraLead(WaveFormat format) {
         return format.framesIn(MOST_OF_RING_NANOS);
+    }
+
+    @Override
+    int owedFrames() {
+        return channel == null ? 0 : (int) Math.max(0, channel.committed - channel.position);
     }
 
     @Override

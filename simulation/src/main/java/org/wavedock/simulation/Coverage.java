@@ -16,6 +16,11 @@ final class Coverage {
         }
     }
 
+    /** Of a device that was given up: on no record if it was heard before. */
+    void overhear(int frame) {
+        heard.set(frame);
+    }
+
     long repeats() {
         return repeats;
     }

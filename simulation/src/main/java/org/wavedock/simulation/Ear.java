@@ -90,7 +90,7 @@ final class Ear {
     /** Whoever has just stopped counts what the device still has as heard; now it is lost. */
     void lose() {
         if (sum != null) {
-            sum.doubt(count, count + gear.heldFrames());
+            sum.doubt(count, count + gear.owedFrames());
         }
     }
 

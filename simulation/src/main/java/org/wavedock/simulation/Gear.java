@@ -19,6 +19,8 @@ abstract class Gear {
     private long standsFrom;
     private long standsUntil = Long.MIN_VALUE;
     private boolean slow;
+    private boolean hung;
+    private boolean twice;
     private boolean lying;
 
     Gear(String name, int fifoFrames, int startFrames) {
@@ -34,6 +36,11 @@ abstract class Gear {
     /** How many frames it may have taken beyond those that were heard. */
     int heldFrames() {
         return fifoFrames + startFrames;
+    }
+
+    /** How many frames it was given that are heard whoever stops, unless it is lost. */
+    int owedFrames() {
+        return heldFrames();
     }
 
     int fifoFrames() {
@@ -76,15 +83,32 @@ abstract class Gear {
         losses++;
     }
 
-    /** Its clock stands. */
+    /** Its clock stands, or nobody comes by. */
     void stand(long now, long until) {
+        twice |= now < standsUntil;
         standsFrom = now < standsUntil ? standsFrom : now;
         standsUntil = Math.max(standsUntil, until);
+    }
+
+    /** Whether it stood for one reason and then, without a rest, for another. */
+    boolean stoodTwice() {
+        return twice;
     }
 
     /** Since when its clock stands; that is now if it does not. */
     long standsSince(long now) {
         return now < standsUntil ? standsFrom : now;
+    }
+
+    /** It keeps whoever comes. */
+    void hangs() {
+        hung = true;
+        slow = true;
+    }
+
+    /** Whether it may have played on for longer than anybody knew of. */
+    boolean hasHung() {
+        return hung;
     }
 
     /** It keeps those who open it. */
@@ -125,6 +149,11 @@ abstract class Gear {
     /** Whether streams are heard there together. */
     boolean isShared() {
         return provider().description().substreams() == 1;
+    }
+
+    /** Whether its ring is shorter than it takes to notice that it stands. */
+    boolean hasSmallRing() {
+        return false;
     }
 
     /** Frames that a substream was heard to play, and those from one on. */

@@ -55,12 +55,13 @@ record Mischief(Fault fault, long nanos, boolean isHarmless) {
 
     /** Anything that a stream has to survive. */
     static Mischief harmful(Dice dice) {
-        return switch (dice.below(8)) {
+        return switch (dice.below(10)) {
             case 0 -> new Mischief(Fault.in(0, new Effect.Xrun()), 0, false);
             case 1 -> new Mischief(Fault.in(0, new Effect.Jump((int) dice.between(1, RATE / 2))), 0, false);
             case 2, 3 -> lasting(astray(dice), dice, false);
             // Long enough to be noticed.
             case 4 -> lasting(new Effect.Stall(), dice.between(0, RATE * 3 / 2), false);
+            case 5, 6 -> lasting(new Effect.Hang(dice.pick(FAILING)), dice.between(0, RATE * 3 / 2), false);
             default -> lasting(new Effect.Throw(dice.pick(FAILING), dice.pick(THROWN)), dice, false);
         };
     }

@@ -26,7 +26,7 @@ final class Patience {
         var time = world.scheduler().nanoTime();
         var waits = now.device() != null
                 && now.state() == StreamState.RUN
-                && now.framesRendered() + now.framesLost() < now.framesSubmitted();
+                && now.framesRendered() + now.framesLost() + now.framesDropped() < now.framesSubmitted();
         // Frames that are heard meanwhile were on their way.
         var here = waits ? now.device() + " " + swaps + " " + now.framesRendered() : null;
         if (here == null || !here.equals(stay)) {
@@ -35,11 +35,9 @@ final class Patience {
             return 0;
         }
         var stood = time - Math.max(since, world.standsSince(now.device()));
+        // Who comes out of a call in time may find a clock that stands, and only then begins to wait for that.
+        var most = world.stoodTwice(now.device()) ? 2 * MOST_NANOS : MOST_NANOS;
         return Math.max(
-                0,
-                stood
-                        - MOST_NANOS
-                        - SLACK_NANOS
-                        - LATE_PASSES * world.scheduler().worstLateness());
+                0, stood - most - SLACK_NANOS - LATE_PASSES * world.scheduler().worstLateness());
     }
 }

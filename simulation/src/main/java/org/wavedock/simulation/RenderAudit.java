@@ -16,6 +16,7 @@ import org.wavedock.wave.StreamState;
 /** Holds a render stream's account against what was heard of it. */
 final class RenderAudit {
     private static final long MILLI = 1_000_000;
+    private static final long UNSEEN_NANOS = 300 * MILLI;
     private static final long PERIOD_NANOS = 10 * MILLI;
     /** For so long after it was seen on a device, or going there, a stream may still have something in it. */
     private static final long LINGER_NANOS = 2_000 * MILLI;
@@ -70,6 +71,11 @@ final class RenderAudit {
         if (last != null && frame <= last && losses.isEmpty()) {
             broken(Invariant.ORDER_KEPT, "%s plays frame %d after frame %d", ear, frame, last);
         }
+        if (ear.gear().hasHung() && !ear.gear().name().equals(stream.snapshot().device())) {
+            // It was given up, and cannot be told to stop: it goes round its ring until it can.
+            coverage.overhear(frame);
+            return;
+        }
         coverage.hear(frame);
         if (coverage.repeats() > allowedRepeats) {
             var invariant = losses.isEmpty() ? Invariant.PLANNED_SWAPS_REPEAT_NOTHING : Invariant.REPEATS_BOUNDED;
@@ -104,6 +110,10 @@ final class RenderAudit {
     void suffer(Gear gear, long nanos) {
         losses.add(new Loss(gear, world.scheduler().nanoTime(), true));
         allowedRepeats += bound(gear) * (2 + nanos / BACK_OFF_NANOS);
+        if (gear.hasSmallRing()) {
+            // It may have gone round by the time that it is given up.
+            allowedRepeats += stream.request().format().framesIn(UNSEEN_NANOS);
+        }
     }
 
     private long bound(Gear gear) {
@@ -138,9 +148,10 @@ final class RenderAudit {
         if (late > 0) {
             broken(
                     Invariant.STANDSTILL_NOTICED,
-                    "it waits for %s, which stands, %d ms too long",
+                    "it waits for %s, which stands, %d ms too long: %s",
                     snapshot.device(),
-                    late / MILLI);
+                    late / MILLI,
+                    sums(snapshot));
         }
         if (snapshot.framesRepeated() > allowedRepeats) {
             var invariant = losses.isEmpty() ? Invariant.PLANNED_SWAPS_REPEAT_NOTHING : Invariant.REPEATS_BOUNDED;

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.simulation;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.wavedock.runtime.time.Scheduler;
+import org.wavedock.runtime.time.ServicePass;
 import org.wavedock.runtime.time.Work;
 import org.wavedock.runtime.time.Worker;
 
@@ -15,6 +18,7 @@ import org.wavedock.runtime.time.Worker;
 final class SeededScheduler implements Scheduler {
     private static final long MILLI = 1_000_000;
     private static final long PROMPT_NANOS = 10 * MILLI;
+    private static final long HELD_UP_NANOS = 100 * MILLI;
     private static final long WINDOW_NANOS = 100 * MILLI;
     /** Ten times what any honest work needs in that time. */
     private static final int MOST_STEPS = 2_000;
@@ -25,12 +29,14 @@ final class SeededScheduler implements Scheduler {
     private final long worstLateness;
     private final List<Place> places = new ArrayList<>();
     private final List<Place> due = new ArrayList<>();
+    /** Of those who wait, one in the other. */
+    private final Deque<Long> deadlines = new ArrayDeque<>();
+
     private Runnable watcher = () -> {};
     private long now;
     private long steps;
     private long window;
     private int stepsInWindow;
-    private int depth;
     private long heldUp;
 
     /** Nothing to do yet, at time 0; nobody is later than the worst lateness, in nanoseconds. */
@@ -68,12 +74,17 @@ final class SeededScheduler implements Scheduler {
 
     /** How many wait, one in the other. */
     int depth() {
-        return depth;
+        return deadlines.size();
     }
 
     /** For how long waits have been over whose callers could not go on, because others waited inside them; real threads would. */
     long heldUp() {
         return heldUp;
+    }
+
+    /** Whether somebody's wait has been over for long, and he cannot go on; a real thread would. */
+    boolean isHoldingUp() {
+        return deadlines.stream().anyMatch(deadline -> now - deadline > HELD_UP_NANOS);
     }
 
     List<String> workers() {
@@ -93,7 +104,8 @@ final class SeededScheduler implements Scheduler {
             return condition.getAsBoolean();
         }
         var deadline = now + Math.min(timeoutNanos, Long.MAX_VALUE / 2);
-        depth++;
+        deadlines.addLast(deadline);
+        var outer = ServicePass.suspend();
         try {
             while (!condition.getAsBoolean()) {
                 if (verdict.isBroken()) {
@@ -108,7 +120,8 @@ final class SeededScheduler implements Scheduler {
             }
             return true;
         } finally {
-            depth--;
+            ServicePass.resume(outer);
+            deadlines.removeLast();
         }
     }
 

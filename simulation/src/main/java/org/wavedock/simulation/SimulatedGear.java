@@ -21,6 +21,7 @@ final class SimulatedGear extends Gear {
     private final int substreams;
     private final boolean hidesBusMaster;
     private String what = "a plain card";
+    private boolean smallRing;
 
     private SimulatedGear(Card card, int substreams, boolean hidesBusMaster, int startFrames) {
         super(card.name(), card.description().fifoFrames(), startFrames);
@@ -59,6 +60,7 @@ final class SimulatedGear extends Gear {
         var card = new Card(CardSettings.of(properties), scheduler, registry);
         var copies = dice.oneIn(3);
         var gear = new SimulatedGear(card, substreams, copies, start);
+        gear.smallRing = properties.containsKey("buffer.max");
         gear.what = (copies ? "a ring " : "a card ") + properties;
         return gear;
     }
@@ -77,6 +79,11 @@ final class SimulatedGear extends Gear {
     @Override
     DmaChannelProvider provider() {
         return hidesBusMaster ? new Ring(card) : card;
+    }
+
+    @Override
+    boolean hasSmallRing() {
+        return smallRing;
     }
 
     @Override

@@ -91,7 +91,7 @@ final class World {
     Gear newGear() {
         var name = "card" + gears.size();
         var gear = dice.oneIn(4)
-                ? new CommittedGear(name, scheduler, dice.pick(1, 64, 441))
+                ? new CommittedGear(name, scheduler, dice.pick(1, 64, 441), dice.oneIn(2))
                 : SimulatedGear.random(name, dice, scheduler, registry);
         add(gear);
         return gear;
@@ -158,12 +158,15 @@ final class World {
 
     private void note(Gear gear, Mischief mischief) {
         var effect = mischief.fault().effect();
-        if (effect instanceof Effect.Stall) {
+        if (effect instanceof Effect.Stall || effect instanceof Effect.Hang) {
             gear.stand(scheduler.nanoTime(), scheduler.nanoTime() + mischief.nanos());
         } else if (effect instanceof Effect.Jump jump) {
             renders.values().forEach(audit -> audit.leap(jump.frames()));
         } else if (effect instanceof Effect.Offset || effect instanceof Effect.Nonsense) {
             gear.lies();
+        }
+        if (effect instanceof Effect.Hang) {
+            gear.hangs();
         } else if (effect instanceof Effect.Slow) {
             gear.isSlow();
         }
@@ -183,6 +186,10 @@ final class World {
     /** Whether it has kept somebody at its desk for long: streams leave such a device. */
     boolean wasSlow(String device) {
         return device != null && find(device).wasSlow();
+    }
+
+    boolean stoodTwice(String device) {
+        return find(device).stoodTwice();
     }
 
     boolean isShared(String device) {

@@ -267,17 +267,32 @@ record Mutant(String what, String file, String original, String mutated, Invaria
                         "var shift = (int) (who.base() % ringFrames);",
                         "var shift = (int) ((who.base() + 1) % ringFrames);",
                         Invariant.LEDGER_AGREES,
+                        300),
+                new Mutant(
+                        "what a shared device was never given may have been heard",
+                        MIX,
+                        "return Math.max(0, committed - who.base());",
+                        "return Long.MAX_VALUE;",
+                        Invariant.PLANNED_SWAPS_REPEAT_NOTHING,
                         300));
     }
 
     private static List<Mutant> watching() {
-        return List.of(new Mutant(
-                "a device may stand for two seconds",
-                "port/Watch.java",
-                "STALL_NANOS = 200_000_000;",
-                "STALL_NANOS = 2_000_000_000;",
-                Invariant.STANDSTILL_NOTICED,
-                300));
+        return List.of(
+                new Mutant(
+                        "a device may stand for two seconds",
+                        "port/Watch.java",
+                        "STALL_NANOS = 200_000_000;",
+                        "STALL_NANOS = 2_000_000_000;",
+                        Invariant.STANDSTILL_NOTICED,
+                        300),
+                new Mutant(
+                        "a device may keep the pump",
+                        "engine/Device.java",
+                        "return pumpHangs;",
+                        "return false;",
+                        Invariant.STANDSTILL_NOTICED,
+                        300));
     }
 
     /** Whether a finding is the one that is expected of it. */

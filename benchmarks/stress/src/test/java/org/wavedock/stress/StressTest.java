@@ -11,7 +11,7 @@ import org.junit.jupiter.api.DisplayName;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A sample of every stress test; the whole of them takes minutes and is run by hand. */
+/** A sample of every stress test; the whole of them takes an hour and is run by hand. */
 @DisplayName("Of what threads hand to one another")
 class StressTest {
     /** One JVM each, as it comes; few states at a time, since some of them hold a buffer. */

@@ -9,6 +9,7 @@ import org.wavedock.dma.IDmaChannelSlave;
 import org.wavedock.dma.TransferControl;
 import org.wavedock.portcls.IMiniportWaveCyclicStream;
 import org.wavedock.portcls.NotificationFreq;
+import org.wavedock.runtime.port.share.Share;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Reason;
 import org.wavedock.wave.StreamState;
@@ -33,9 +34,10 @@ final class SlaveStream extends CUnknown implements IMiniportWaveCyclicStream {
 
     @Override
     public <T> Optional<T> queryInterface(Class<T> type) {
-        return type == TransferControl.class
-                ? Optional.ofNullable(control).map(type::cast)
-                : super.queryInterface(type);
+        if (type == TransferControl.class) {
+            return Optional.ofNullable(control).map(type::cast);
+        }
+        return type == Share.class ? channel.queryInterface(type) : super.queryInterface(type);
     }
 
     /** The channel was opened for one format; another one needs another stream. */

@@ -109,7 +109,7 @@ final class Watch {
             return true;
         }
         suspectedAt = NEVER;
-        still = reached > position || position == limit ? 0 : still + Math.min(elapsed, LOOK_NANOS);
+        still = moved > 0 || position == limit ? 0 : still + Math.min(elapsed, LOOK_NANOS);
         if (still >= STALL_NANOS) {
             throw new DeviceRemovedException("it stands at frame " + position + " for " + still / 1_000_000 + " ms");
         }

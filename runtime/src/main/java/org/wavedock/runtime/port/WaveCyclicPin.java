@@ -7,6 +7,7 @@ import org.wavedock.dma.IDmaChannel;
 import org.wavedock.portcls.IMiniportWaveCyclicStream;
 import org.wavedock.portcls.NewStream;
 import org.wavedock.portcls.NotificationFreq;
+import org.wavedock.runtime.port.share.Share;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.DeviceRemovedException;
 import org.wavedock.wave.StreamState;
@@ -29,6 +30,9 @@ public abstract class WaveCyclicPin extends DevicePin {
     private final NewStream<IMiniportWaveCyclicStream> opened;
     private final IMiniportWaveCyclicStream stream;
     private final ByteBuffer silence;
+    /** What it knows of others on the device, or null. */
+    private final Share share;
+
     private int ringBytes;
     /** Since STOP the ring has been made silent, and the device has run. */
     private boolean silenced;
@@ -50,6 +54,7 @@ public abstract class WaveCyclicPin extends DevicePin {
         this.opened = opened;
         stream = opened.stream();
         channel = opened.dmaChannel();
+        share = stream.queryInterface(Share.class).orElse(null);
         silence = ByteBuffer.allocateDirect((int) format.framesIn(NOTIFICATION_MILLIS * 1_000_000L) * frameBytes)
                 .order(ByteOrder.LITTLE_ENDIAN);
     }
@@ -177,6 +182,9 @@ public abstract class WaveCyclicPin extends DevicePin {
     @Override
     public final long haltStopped(long now) throws AudioException {
         var reached = farthest(now);
+        if (share != null) {
+            reached = Math.min(reached, share.givenFrames());
+        }
         halt(now);
         ranDry();
         books.open();
@@ -235,7 +243,7 @@ public abstract class WaveCyclicPin extends DevicePin {
         var said = control != null ? linearPosition() : ringPosition(now);
         var most = limit();
         books.open();
-        seen = watch.believes(now, said, most, 0);
+        seen = watch.believes(now, said, most, share == null ? 0 : share.waitedFrames());
         if (seen) {
             position = said;
             pace.seen(now, said);

@@ -32,6 +32,8 @@ public abstract class WavePciPin extends DevicePin {
     private int idleCount = PACKETS;
     /** Frames that the device had been given when it was last looked at. */
     private long given;
+    /** How long it has waited at the end of that. */
+    private long waitedFrames;
 
     /** The miniport's stream. */
     final IMiniportWavePciStream stream;
@@ -140,8 +142,15 @@ public abstract class WavePciPin extends DevicePin {
 
     @Override
     public void start(long now) throws AudioException {
+        // Asked while it stands: it may have waited by the time that it answers afterwards.
+        var before = control == null ? 0 : control.originFrame();
         runFromStart(now);
+        if (control != null) {
+            origin = before;
+        }
         firstOrigin = origin;
+        given = queue.mappedBytes() / frameBytes;
+        waitedFrames = 0;
         look(now);
     }
 
@@ -178,8 +187,14 @@ public abstract class WavePciPin extends DevicePin {
         var reached = Math.floorDiv(stream.getPosition(), (long) frameBytes);
         var mapped = queue.mappedBytes() / frameBytes;
         var from = control == null ? origin : control.originFrame();
+        // It waits at the end of what it was given only, so it has got there since it told its position; the next look
+        // tells.
+        var isStale = from != origin && reached < given;
         books.open();
-        if (watch.believes(now, reached, mapped, from - firstOrigin)) {
+        if (!isStale) {
+            waitedFrames = from - firstOrigin;
+        }
+        if (watch.believes(now, reached, mapped, waitedFrames) && !isStale) {
             seen(now, reached, from);
             given = mapped;
         }

@@ -23,15 +23,24 @@ public final class ServicePass {
         return DEPTH.get()[0] > 0;
     }
 
-    /** What comes next on this thread is somebody else's; followed by {@link #resume}. */
-    static int suspend() {
+    /**
+     * What comes next on the calling thread is somebody else's. To be followed by {@link #resume} in any case.
+     *
+     * @return what to resume
+     */
+    public static int suspend() {
         var depth = DEPTH.get();
         var outer = depth[0];
         depth[0] = 0;
         return outer;
     }
 
-    static void resume(int outer) {
+    /**
+     * The calling thread goes on with what it did before.
+     *
+     * @param outer what {@link #suspend} answered
+     */
+    public static void resume(int outer) {
         DEPTH.get()[0] = outer;
     }
 }

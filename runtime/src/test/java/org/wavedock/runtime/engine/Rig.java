@@ -98,9 +98,12 @@ final class Rig implements AutoCloseable {
 
     /** Adds a card that takes what is committed to it, with one substream. */
     CommittedCard committed(int ranking, int fifo) {
-        var card = new CommittedCard(scheduler, 1, 1).withFifo(fifo);
-        committed.put("committed", card);
-        arrive("committed", card, ranking);
+        return committed("committed", ranking, new CommittedCard(scheduler, 1, 1).withFifo(fifo));
+    }
+
+    CommittedCard committed(String name, int ranking, CommittedCard card) {
+        committed.put(name, card);
+        arrive(name, card, ranking);
         return card;
     }
 

@@ -201,7 +201,7 @@ final class MasterStream extends CUnknown implements IMiniportWavePciStream, Tra
     @Override
     public long originFrame() {
         look(DeviceMethod.ORIGIN_FRAME);
-        return origin + master.idleFrames();
+        return master.frames() == 0 ? parts.line().recordedFrames() : origin + master.idleFrames();
     }
 
     @Override

@@ -3,6 +3,7 @@ package org.wavedock.runtime.port;
 
 import java.util.concurrent.ThreadLocalRandom;
 import org.wavedock.wave.Encoding;
+import org.wavedock.wave.TimeSource;
 import org.wavedock.wave.WaveFormat;
 
 /** A pin with real books, and no device: it stands where it was aimed. */
@@ -19,7 +20,7 @@ public final class BookedPin implements Pin {
     private long frame;
 
     @Override
-    public void prepare() {
+    public void prepare(TimeSource time) {
         // It is ready.
     }
 

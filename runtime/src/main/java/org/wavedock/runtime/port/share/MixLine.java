@@ -88,6 +88,7 @@ final class MixLine extends SharedLine<Voice> {
     /** It leaves the sum; what lies ahead is heard without it. */
     @Override
     void removed(Voice who, long at) {
+        who.wasGiven(given(who));
         var share = who.share();
         var first = (int) (at % ringFrames);
         var shift = Math.floorMod(at - who.base(), ringFrames);
@@ -149,6 +150,11 @@ final class MixLine extends SharedLine<Voice> {
         }
     }
 
+    /** How many frames of a voice the device has been given; where it takes commitments. */
+    long given(Voice who) {
+        return Math.max(0, committed - who.base());
+    }
+
     /** A voice has committed more. */
     void commit() {
         requireSound();
@@ -161,7 +167,9 @@ final class MixLine extends SharedLine<Voice> {
     }
 
     private void commitAll() {
-        var all = Long.MAX_VALUE;
+        // A voice that has joined far ahead of the cursor may have committed what would lie on frames that are still to
+        // be heard.
+        var all = reached() + ringFrames - ringFrames / 4;
         for (var i = 0; i < running.size(); i++) {
             all = Math.min(all, running.get(i).committedFrame());
         }

@@ -13,7 +13,7 @@ import org.wavedock.wave.Reason;
  *
  * <p>Opened, allocated and released on a control thread; everything between belongs to the pump.
  */
-abstract class SharedChannel extends CommonBufferDmaChannel implements IDmaChannelSlave, TransferControl {
+abstract class SharedChannel extends CommonBufferDmaChannel implements IDmaChannelSlave, TransferControl, Share {
     private final SharedLine<?> line;
     private final int frameBytes;
     /** The pump's. A desk reads it after the last call of this one; if another one's ends it meanwhile, to leave again does no harm. */
@@ -26,6 +26,8 @@ abstract class SharedChannel extends CommonBufferDmaChannel implements IDmaChann
     private long base;
     private long origin;
     private long passed;
+    private long joinedAt;
+    private long waited;
 
     SharedChannel(SharedLine<?> line) {
         super(line.memory(), Integer.MAX_VALUE);
@@ -33,9 +35,11 @@ abstract class SharedChannel extends CommonBufferDmaChannel implements IDmaChann
         frameBytes = line.frameBytes;
     }
 
-    /** Begins at a frame of the line's timeline, whose own origin on the device's is given. */
-    final void join(long frame, long lineOrigin) {
+    /** Begins at a frame of the line's timeline, whose own origin on the device's is given, while the line is at another. */
+    final void join(long frame, long at, long lineOrigin) {
         base = frame;
+        joinedAt = Math.min(at, frame);
+        waited = 0;
         origin = lineOrigin + frame;
         running = true;
     }
@@ -45,6 +49,22 @@ abstract class SharedChannel extends CommonBufferDmaChannel implements IDmaChann
         running = false;
         dry = byItself;
         passed = Math.max(0, frames);
+    }
+
+    /** The line was seen there; answers where that is in the channel. */
+    final long sees(long at) {
+        waited = Math.max(waited, Math.min(at, base) - joinedAt);
+        return Math.max(0, at - base);
+    }
+
+    @Override
+    public final long waitedFrames() {
+        return waited;
+    }
+
+    @Override
+    public long givenFrames() {
+        return Long.MAX_VALUE;
     }
 
     final long base() {

@@ -34,6 +34,8 @@ abstract class SharedLine<C extends SharedChannel> {
     private int users;
     private boolean begun;
     private long origin;
+    /** Where the transfer was seen last; whoever joins has nothing else to hold a position against. */
+    private long reached;
     /** Up to there on the timeline somebody who has stopped counts on being heard. */
     private long owed;
 
@@ -158,7 +160,8 @@ abstract class SharedLine<C extends SharedChannel> {
             if (!begun || endsAt(look())) {
                 begin(who);
             } else {
-                who.join(joinFrame(who, look()), origin);
+                var at = look();
+                who.join(joinFrame(who, at), at, origin);
                 running.add(who);
                 admitted(who);
             }
@@ -169,7 +172,8 @@ abstract class SharedLine<C extends SharedChannel> {
     }
 
     private void begin(C who) throws AudioException {
-        who.join(0, 0);
+        reached = 0;
+        who.join(0, 0, 0);
         running.add(who);
         admitted(who);
         aboutToStart();
@@ -177,7 +181,7 @@ abstract class SharedLine<C extends SharedChannel> {
         begun = true;
         owed = 0;
         origin = control.originFrame();
-        who.join(0, origin);
+        who.join(0, 0, origin);
     }
 
     final boolean hasBegun() {
@@ -244,7 +248,7 @@ abstract class SharedLine<C extends SharedChannel> {
     final long position(C who) {
         requireSound();
         try {
-            return Math.max(0, look() - who.base());
+            return who.sees(look());
         } catch (RuntimeException | Error e) {
             fail();
             throw e;
@@ -258,6 +262,11 @@ abstract class SharedLine<C extends SharedChannel> {
     /** Where the transfer is, frames. */
     final long look() {
         var at = passed();
+        if (at < reached) {
+            throw new DeviceRemovedException("the position of " + owner.device() + " went from frame " + reached
+                    + " to " + at + ", expected no less");
+        }
+        reached = at;
         if (someoneLeaves) {
             someoneLeaves = false;
             for (var i = running.size() - 1; i >= 0; i--) {
@@ -267,6 +276,11 @@ abstract class SharedLine<C extends SharedChannel> {
             }
         }
         return at;
+    }
+
+    /** Where the transfer was at the last look, frames. */
+    final long reached() {
+        return reached;
     }
 
     private long passed() {

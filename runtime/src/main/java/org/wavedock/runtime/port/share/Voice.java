@@ -13,6 +13,9 @@ final class Voice extends SharedChannel {
     private ByteBuffer bytes;
 
     private long committed;
+    /** What the device had been given of it when it took part last. */
+    private long given;
+
     private long guard;
 
     Voice(MixLine line, long guard) {
@@ -87,6 +90,18 @@ final class Voice extends SharedChannel {
         if (isRunning()) {
             line.commit();
         }
+    }
+
+    @Override
+    public long givenFrames() {
+        if (!takesCommitted()) {
+            return super.givenFrames();
+        }
+        return isRunning() ? line.given(this) : given;
+    }
+
+    void wasGiven(long frames) {
+        given = frames;
     }
 
     /** The first frame of the line's timeline that may still change. */

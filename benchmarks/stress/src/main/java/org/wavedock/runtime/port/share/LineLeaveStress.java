@@ -13,9 +13,8 @@ import org.openjdk.jcstress.annotations.JCStressTest;
 import org.openjdk.jcstress.annotations.Outcome;
 import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.IZ_Result;
+import org.wavedock.dma.DeviceDescription;
 import org.wavedock.dma.IDmaChannel;
-import org.wavedock.dma.TransferControl;
-import org.wavedock.runtime.engine.Nowhere;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Direction;
 import org.wavedock.wave.Encoding;
@@ -59,11 +58,9 @@ public class LineLeaveStress {
     }
 
     private static TapLine line() {
-        var clock = new Nowhere(STANDING);
-        var channel = clock.newChannel(Direction.CAPTURE, FORMAT, RING);
-        var device = new SharedDevice(clock, clock.description(), STANDING);
-        var control = channel.queryInterface(TransferControl.class).orElseThrow();
-        return new TapLine(new SharedLine.Owner(device, Direction.CAPTURE, FORMAT, false), channel, control);
+        var device = new SharedDevice(null, new DeviceDescription("stress", "it stands"), STANDING);
+        var channel = new Standing(RING);
+        return new TapLine(new SharedLine.Owner(device, Direction.CAPTURE, FORMAT, false), channel, channel);
     }
 
     private Tap open() {
