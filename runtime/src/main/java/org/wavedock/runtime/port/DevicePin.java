@@ -85,8 +85,8 @@ abstract class DevicePin implements Pin {
         }
     }
 
-    /** The device runs, from position 0. */
-    final void runFromStart(long now) throws AudioException {
+    /** The device is about to run, from position 0. */
+    final void beginAnew(long now) {
         books.open();
         pace.started(now);
         watch.started(now, mostAtOnce());
@@ -94,7 +94,10 @@ abstract class DevicePin implements Pin {
         origin += passedBefore;
         passedBefore = 0;
         books.close();
-        run();
+    }
+
+    /** A device that has a timeline of its own says where on it position 0 lies. */
+    final void askOrigin() {
         if (control != null) {
             origin = control.originFrame();
         }

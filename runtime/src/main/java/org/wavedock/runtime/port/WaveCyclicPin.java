@@ -97,7 +97,9 @@ public abstract class WaveCyclicPin extends DevicePin {
     @Override
     public void start(long now) throws AudioException {
         aboutToStart();
-        runFromStart(now);
+        beginAnew(now);
+        run();
+        askOrigin();
         look(now);
     }
 

@@ -142,13 +142,11 @@ public abstract class WavePciPin extends DevicePin {
 
     @Override
     public void start(long now) throws AudioException {
+        beginAnew(now);
         // Asked while it stands: it may have waited by the time that it answers afterwards.
-        var before = control == null ? 0 : control.originFrame();
-        runFromStart(now);
-        if (control != null) {
-            origin = before;
-        }
+        askOrigin();
         firstOrigin = origin;
+        run();
         given = queue.mappedBytes() / frameBytes;
         waitedFrames = 0;
         look(now);
