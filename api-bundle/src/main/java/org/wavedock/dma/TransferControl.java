@@ -33,7 +33,8 @@ public interface TransferControl {
      * record from frame {@code n} of this transfer.
      *
      * <p>A stream of a WavePci miniport, which may wait for mappings as soon as it runs, says while it stands where the next start
-     * will begin, and every wait moves its origin on.
+     * will begin. Every wait moves its origin on, when it is over: when the device is given a mapping, or is made to stand. At no
+     * other time does the origin change.
      *
      * @return frames
      */

@@ -64,6 +64,7 @@ final class SoakJson {
         played.addProperty("submitted", render.submitted());
         played.addProperty("rendered", render.rendered());
         played.addProperty("lostByClose", render.lostByClose());
+        played.addProperty("lostInFifos", render.lostInFifos());
         played.addProperty("repeated", render.repeated());
         played.addProperty("silence", render.silence());
         played.addProperty("heard", render.heard());
@@ -105,7 +106,9 @@ final class SoakJson {
                 + " repeated; surprises: " + swaps.surpriseLost() + " lost, at most " + swaps.surpriseWorst()
                 + " repeated in one"
                 + "\n" + render.submitted() + " frames submitted, " + render.rendered() + " rendered, "
-                + render.lostByClose() + " lost by closing, " + render.repeated() + " repeated, " + render.heard()
+                + render.lostByClose() + " lost by closing, " + render.lostInFifos()
+                + " in FIFOs of devices lost after they had handed over, " + render.repeated() + " repeated, "
+                + render.heard()
                 + " found in recordings"
                 + "\n" + figures.capture().captured() + " frames captured, "
                 + figures.capture().read() + " read"

@@ -44,7 +44,8 @@ public class SoakIT {
         assertThat(frames.get("rendered").getAsLong())
                 .isGreaterThan(1_000_000)
                 .isEqualTo(frames.get("submitted").getAsLong()
-                        - frames.get("lostByClose").getAsLong());
+                        - frames.get("lostByClose").getAsLong()
+                        - frames.get("lostInFifos").getAsLong());
     }
 
     @Test

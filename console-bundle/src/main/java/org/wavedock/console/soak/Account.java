@@ -33,24 +33,31 @@ final class Account {
     }
 
     /**
-     * Compares.
+     * Compares. What a device had in its FIFO when it was lost, and had been handed over before, is nobody's to play again: such
+     * frames may be missing, if a segment says that they may have been heard.
      *
      * @param said what the ledger says of these segments
      * @param mayEndEarly whether frames at the end may be lost, because the stream was closed
+     * @return how many frames are missing between others
      */
-    void check(String whose, Sums said, boolean mayEndEarly, Violations violations) {
+    long check(String whose, Sums said, boolean mayEndEarly, Violations violations) {
         requireBetween(
                 whose + ": frames rendered", said.rendered(), certain.distinct(), possible.distinct(), violations);
         requireBetween(whose + ": frames repeated", said.repeated(), certain.again(), possible.again(), violations);
         var unheard = said.submitted() - possible.distinct();
         requireBetween(
                 whose + ": frames lost", said.lost(), unheard, said.submitted() - certain.distinct(), violations);
+        violations.require(possible.missing() == 0, whose + ": frame " + possible.firstMissing() + " was left out");
         violations.require(
-                certain.distinct() == certain.firstMissing() - from,
-                whose + ": frame " + certain.firstMissing() + " was left out");
+                certain.mostMissing() <= Fleet.MOST_HELD,
+                whose + ": " + certain.mostMissing() + " frames in a row may not have been heard, expected at most "
+                        + Fleet.MOST_HELD + " that a lost device had in its FIFO");
+        var heard = certain.distinct() + certain.missing();
         violations.require(
-                mayEndEarly || certain.distinct() == said.submitted(),
-                whose + ": of " + said.submitted() + " frames submitted " + certain.distinct() + " were heard");
+                mayEndEarly || heard == said.submitted(),
+                whose + ": of " + said.submitted() + " frames submitted the last " + (said.submitted() - heard)
+                        + " were not heard");
+        return certain.missing();
     }
 
     private static void requireBetween(String what, long said, long low, long high, Violations violations) {
@@ -59,12 +66,19 @@ final class Account {
                 what + ": the ledger says " + said + ", its segments say " + low + (low == high ? "" : " to " + high));
     }
 
-    /** How often frames were heard; what comes before the first that counts is a repetition. */
-    private record Coverage(long distinct, long again, long firstMissing) {
+    /**
+     * How often frames were heard; what comes before the first that counts is a repetition.
+     *
+     * @param missing how many were not, before others that were
+     * @param mostMissing the most of them in a row
+     */
+    private record Coverage(long distinct, long again, long firstMissing, long missing, long mostMissing) {
         static Coverage of(List<Segment> segments, long from) {
             var distinct = 0L;
             var again = 0L;
             var firstMissing = from;
+            var missing = 0L;
+            var mostMissing = 0L;
             var reached = from;
             var sorted = segments.stream()
                     .sorted(Comparator.comparingLong(Segment::streamFrame))
@@ -74,12 +88,15 @@ final class Account {
                 if (segment.streamFrame() <= firstMissing) {
                     firstMissing = Math.max(firstMissing, end);
                 }
+                var skipped = Math.max(0, segment.streamFrame() - reached);
+                missing += skipped;
+                mostMissing = Math.max(mostMissing, skipped);
                 var known = Math.max(0, Math.min(reached, end) - segment.streamFrame());
                 again += known;
                 distinct += segment.frames() - known;
                 reached = Math.max(reached, end);
             }
-            return new Coverage(distinct, again, firstMissing);
+            return new Coverage(distinct, again, firstMissing, missing, mostMissing);
         }
     }
 }

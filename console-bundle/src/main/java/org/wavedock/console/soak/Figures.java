@@ -44,11 +44,19 @@ public record Figures(Map<Action, Long> actions, long streams, Swaps swaps, Rend
      * @param submitted written by clients
      * @param rendered once heard, by the ledgers
      * @param lostByClose not heard before their stream was closed
+     * @param lostInFifos perhaps not heard, because their device was lost with them in its FIFO after it had handed over
      * @param repeated heard again, or perhaps, by the ledgers
      * @param silence between frames, because a pump or a client was late
      * @param heard found in the recordings of the cards, each time that they were heard
      */
-    public record Render(long submitted, long rendered, long lostByClose, long repeated, long silence, long heard) {}
+    public record Render(
+            long submitted,
+            long rendered,
+            long lostByClose,
+            long lostInFifos,
+            long repeated,
+            long silence,
+            long heard) {}
 
     /**
      * Capture, in frames.

@@ -192,6 +192,19 @@ public final class Soak {
         var heard = new Recordings(recordings, violations);
         heard.compare(claims);
         tally.heard(heard.framesHeard());
+        if (violations.none()) {
+            tally.forget();
+        } else {
+            tell(recordings, claims);
+        }
+    }
+
+    /** For whoever looks for the cause: beside the recordings, what the ledgers say of them, and how they came to it. */
+    private void tell(Path recordings, List<Claim> claims) throws IOException {
+        var lines = new ArrayList<>(violations.list());
+        claims.stream().map(Claim::toString).forEach(lines::add);
+        lines.addAll(tally.told());
+        Files.write(recordings.resolve("ledgers.txt"), lines);
     }
 
     /** Waits until what is in use is no more than after the warm-up, and takes it down; what still is more is told. */

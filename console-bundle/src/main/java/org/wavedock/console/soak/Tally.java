@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 package org.wavedock.console.soak;
 
+import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.wavedock.stream.AudioStream;
 import org.wavedock.stream.SwapReason;
@@ -23,6 +25,7 @@ final class Tally {
     private long submitted;
     private long rendered;
     private long lostByClose;
+    private long lostInFifos;
     private long repeated;
     private long silence;
     private long heard;
@@ -30,6 +33,9 @@ final class Tally {
     private long read;
     private long unread;
     private long streams;
+
+    /** The changes of device since the last {@link #forget}, for whoever looks for what went wrong. */
+    private final List<String> told = new ArrayList<>();
 
     Tally(Violations violations) {
         this.violations = violations;
@@ -44,6 +50,7 @@ final class Tally {
     /** A planned swap loses and repeats nothing; a surprise repeats what no one can know to have been heard. */
     private synchronized void count(AudioStream stream, SwapReport swap) {
         swaps.merge(swap.reason(), 1L, Long::sum);
+        told.add(stream.request().name() + " through " + stream.request().ports() + ": " + swap);
         var who = "stream " + stream.request().name() + ": ";
         violations.require(swap.framesLost() == 0, who + "frames lost in " + swap);
         if (swap.reason() == SwapReason.DEVICE_LOST) {
@@ -69,14 +76,25 @@ final class Tally {
         return format.framesIn(stream.request().lead().toNanos()) + Fleet.MOST_HELD + Fleet.PERIOD;
     }
 
+    /** The changes of device in this leg. */
+    synchronized List<String> told() {
+        return List.copyOf(told);
+    }
+
+    /** A leg is over in which nothing went wrong. */
+    synchronized void forget() {
+        told.clear();
+    }
+
     synchronized void did(Action action) {
         actions.merge(action, 1L, Long::sum);
     }
 
-    synchronized void played(Account.Sums sums, long silenceInAll) {
+    synchronized void played(Account.Sums sums, long unheard, long silenceInAll) {
         submitted += sums.submitted();
         rendered += sums.rendered();
-        lostByClose += sums.lost();
+        lostByClose += sums.lost() - unheard;
+        lostInFifos += unheard;
         repeated += sums.repeated();
         silence += silenceInAll;
     }
@@ -111,7 +129,7 @@ final class Tally {
                         surpriseLost,
                         surpriseRepeated,
                         worstSurprise),
-                new Figures.Render(submitted, rendered, lostByClose, repeated, silence, heard),
+                new Figures.Render(submitted, rendered, lostByClose, lostInFifos, repeated, silence, heard),
                 new Figures.Capture(captured, read, unread));
     }
 }

@@ -116,8 +116,8 @@ final class Voice implements Player {
         violations.require(
                 account.framesSubmitted() == written,
                 this + ": " + written + " frames were written, the ledger says " + account.framesSubmitted());
-        new Account(fresh, checked.submitted()).check(toString(), since, ended && !drained, violations);
-        tally.played(since, account.framesSilence());
+        var unheard = new Account(fresh, checked.submitted()).check(toString(), since, ended && !drained, violations);
+        tally.played(since, unheard, account.framesSilence());
         checkedSegments = all.size();
         checked = sums;
         return fresh.stream().map(segment -> new Claim(number, segment)).toList();

@@ -58,6 +58,27 @@ class AccountTest {
     }
 
     @Test
+    @DisplayName("lets a lost device keep what it had in its FIFO, if its segment says so, and no more")
+    void knowsFifos() {
+        var sums = new Sums(500, 380, 120, 0);
+        assertThat(found(sums, false, segment(1_000, 100, true), segment(1_100, 120, false), segment(1_220, 280, true)))
+                .isEmpty();
+        assertThat(found(sums, false, segment(1_000, 100, true), segment(1_100, 119, false), segment(1_220, 280, true)))
+                .singleElement()
+                .asString()
+                .contains("frame 1219 was left out");
+        var more = new Sums(500, 379, 121, 0);
+        assertThat(found(more, false, segment(1_000, 100, true), segment(1_100, 121, false), segment(1_221, 279, true)))
+                .singleElement()
+                .asString()
+                .contains("121 frames in a row");
+        assertThat(found(new Sums(100, 90, 10, 0), false, segment(1_000, 90, true), segment(1_090, 10, false)))
+                .singleElement()
+                .asString()
+                .contains("the last 10 were not heard");
+    }
+
+    @Test
     @DisplayName("finds frames that were left out, at a close too, unless it is the end")
     void findsGaps() {
         var sums = new Sums(300, 290, 10, 0);

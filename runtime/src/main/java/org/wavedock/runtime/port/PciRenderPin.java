@@ -125,10 +125,12 @@ class PciRenderPin extends WavePciPin {
 
     @Override
     long doubt(long reached) {
-        var frames = Math.max(0, Math.min(reached, next - base) - position);
-        if (frames > 0) {
-            log.offerOrCount(origin + position, base + position, frames, false);
+        var end = Math.max(position, Math.min(reached, next - base));
+        for (var at = position; at < end; ) {
+            var upTo = likelySeam(at, end);
+            log.offerOrCount(likelyPlace(at), base + at, upTo - at, false);
+            at = upTo;
         }
-        return frames;
+        return end - position;
     }
 }

@@ -36,6 +36,8 @@ final class Watch {
     private long still;
     /** How far it is ahead of the fastest clock. */
     private long ahead;
+    /** How far the fastest clock has gone on while it stood at its limit: a wait is told of when it is over. */
+    private long waiting;
     /** When it was first seen where it could not be, if the time then was the right one. */
     private long suspectedAt = NEVER;
 
@@ -61,6 +63,7 @@ final class Watch {
         position = 0;
         waited = 0;
         ahead = 0;
+        waiting = 0;
         suspectedAt = NEVER;
     }
 
@@ -80,7 +83,7 @@ final class Watch {
      * @param now the time, not later than the look
      * @param reached what the device said
      * @param limit how far it can have got with what it was given
-     * @param idle frames for which it has waited since it started; they tell how fast its clock is
+     * @param idle frames for which it has waited since it started, in waits that are over; they tell how fast its clock is
      * @return false if that cannot be told before the next look, and this one is to count as none
      * @throws DeviceRemovedException if it is not to be believed any more
      */
@@ -103,7 +106,8 @@ final class Watch {
         // It has not moved before it was started, however long ago anybody looked.
         var ran = Math.max(0, (stopped ? clock.nanoTime() : now) - Math.max(lookedAt, startedAt));
         var moved = reached - position + Math.max(0, idle - waited);
-        var fast = Math.max(0, ahead + moved - FASTEST * format.framesIn(ran));
+        var fastest = waiting + FASTEST * format.framesIn(ran);
+        var fast = Math.max(0, ahead + moved - fastest);
         if (fast > burst) {
             suspect(now, reached, fast);
             return true;
@@ -113,7 +117,9 @@ final class Watch {
         if (still >= STALL_NANOS) {
             throw new DeviceRemovedException("it stands at frame " + position + " for " + still / 1_000_000 + " ms");
         }
-        ahead = fast;
+        var waits = moved == 0 && reached == limit;
+        waiting = waits ? fastest : 0;
+        ahead = waits ? ahead : fast;
         lookedAt = now;
         return false;
     }

@@ -17,8 +17,9 @@ import org.wavedock.wave.WaveFormat;
  * packets, and nothing is copied here.
  *
  * <p>The miniport's position counts the frames of the stream. Where they lie on the device's timeline is told by its
- * {@link TransferControl}: whenever the device has waited for a mapping its origin is a later one, and that can only happen at the
- * end of what it had been given. So the pin looks before and after each time that it gives it more.
+ * {@link TransferControl}: when the device has waited for a mapping its origin is a later one as soon as it is given more, from the
+ * end on of what it had been given before. So the pin looks before and after each time that it gives it more: however long it is
+ * kept from its work, there is one such place at the most from one look to the next.
  */
 public abstract class WavePciPin extends DevicePin {
     /** Packets under way at once; if there are more to be made, they wait and become fewer and larger ones. */
@@ -32,8 +33,10 @@ public abstract class WavePciPin extends DevicePin {
     private int idleCount = PACKETS;
     /** Frames that the device had been given when it was last looked at. */
     private long given;
-    /** How long it has waited at the end of that. */
-    private long waitedFrames;
+    /** The origin that it has told last: it counts from the end of what it had been given. */
+    private long told;
+    /** Whether the last look has told where the device is; else the next one will, before it is given more. */
+    private boolean seen = true;
 
     /** The miniport's stream. */
     final IMiniportWavePciStream stream;
@@ -146,9 +149,9 @@ public abstract class WavePciPin extends DevicePin {
         // Asked while it stands: it may have waited by the time that it answers afterwards.
         askOrigin();
         firstOrigin = origin;
+        told = origin;
         run();
         given = queue.mappedBytes() / frameBytes;
-        waitedFrames = 0;
         look(now);
     }
 
@@ -165,9 +168,11 @@ public abstract class WavePciPin extends DevicePin {
     @Override
     public void pass(long now) {
         look(now);
-        handOver();
-        look(now);
-        if (opened.result().serviceGroup() != null) {
+        if (seen) {
+            handOver();
+            look(now);
+        }
+        if (seen && opened.result().serviceGroup() != null) {
             stream.service();
             look(now);
         }
@@ -185,25 +190,17 @@ public abstract class WavePciPin extends DevicePin {
         var reached = Math.floorDiv(stream.getPosition(), (long) frameBytes);
         var mapped = queue.mappedBytes() / frameBytes;
         var from = control == null ? origin : control.originFrame();
-        // It waits at the end of what it was given only, so it has got there since it told its position; the next look
-        // tells.
-        var isStale = from != origin && reached < given;
         books.open();
-        if (!isStale) {
-            waitedFrames = from - firstOrigin;
-        }
-        if (watch.believes(now, reached, mapped, waitedFrames) && !isStale) {
-            seen(now, reached, from);
+        told = from;
+        seen = watch.believes(now, reached, mapped, from - firstOrigin);
+        if (seen) {
+            account(Math.min(reached, given) - position);
+            waited(now);
+            account(reached - position);
+            pace.seen(now, reached);
             given = mapped;
         }
         books.close();
-    }
-
-    private void seen(long now, long reached, long from) {
-        account(Math.min(reached, given) - position);
-        waited(now, from);
-        account(reached - position);
-        pace.seen(now, reached);
     }
 
     @Override
@@ -212,11 +209,21 @@ public abstract class WavePciPin extends DevicePin {
     }
 
     /** The device has waited at the end of what it had, if its origin is another one now. */
-    private void waited(long now, long from) {
-        if (from != origin) {
-            origin = from;
+    private void waited(long now) {
+        if (told != origin) {
+            origin = told;
             pace.measureFrom(now);
         }
+    }
+
+    /** Where on the device's timeline a frame lies that has not been seen to be passed. */
+    final long likelyPlace(long frame) {
+        return frame + (frame < given ? origin : told);
+    }
+
+    /** The next frame after another, not beyond a last one, from which on that is different. */
+    final long likelySeam(long frame, long last) {
+        return frame < given ? Math.min(given, last) : last;
     }
 
     /** A device that waits for frames says nothing of its speed. */

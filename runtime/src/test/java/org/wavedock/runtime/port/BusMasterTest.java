@@ -217,17 +217,19 @@ class BusMasterTest {
     }
 
     @Test
-    @DisplayName("is heard as silence while it has nothing, and says where its frames lie after that")
+    @DisplayName("is heard as silence while it has nothing, and says where its frames lie when that is over")
     void waits() throws AudioException {
         render();
         submit(0, 96 * FRAME);
         ladder.go(StreamState.RUN);
         pass(5 * MILLI);
         var control = (TransferControl) stream;
-        assertThat(control.originFrame()).isEqualTo(240 - 96);
+        assertThat(control.originFrame()).isZero();
         submit(96 * FRAME, 48 * FRAME);
         pass(0);
         pass(MILLI);
+        assertThat(control.originFrame()).isEqualTo(240 - 96);
+        ladder.go(StreamState.PAUSE);
         assertThat(control.originFrame()).isEqualTo(240 - 96);
         var record = heard();
         assertThat(record).hasSize(288 * FRAME);

@@ -19,6 +19,7 @@ final class BusMaster {
     private final ByteBuffer splitFrame;
     private long passed;
     private long idled;
+    private long waited;
 
     BusMaster(BusAddressSpace bus, DescriptorList list, Line line, boolean capture, int frameBytes) {
         this.bus = bus;
@@ -33,6 +34,12 @@ final class BusMaster {
     void reset() {
         passed = 0;
         idled = 0;
+        waited = 0;
+    }
+
+    /** A wait is over: there is memory, or it is made to stand. */
+    void endWait() {
+        waited = idled;
     }
 
     /** Frames that went through since then. */
@@ -40,12 +47,12 @@ final class BusMaster {
         return passed;
     }
 
-    /** Frames that it had no memory for since then. */
-    long idleFrames() {
-        return idled;
+    /** Frames that it had no memory for since then, without those of a wait that goes on. */
+    long waitedFrames() {
+        return waited;
     }
 
-    /** Both: the time in frames. */
+    /** The time in frames: those that went through, and those that it had no memory for. */
     long frames() {
         return passed + idled;
     }

@@ -109,6 +109,7 @@ final class MasterStream extends CUnknown implements IMiniportWavePciStream, Tra
     /** Coming down it stands; coming up it gets what there is, so that RUN is instant. */
     private void stand() {
         motion.halt();
+        master.endWait();
         giveBack();
         acquire();
     }
@@ -123,6 +124,7 @@ final class MasterStream extends CUnknown implements IMiniportWavePciStream, Tra
         while (list.hasRoom() && parts.host().mappings().getMapping(nextTag, mapping)) {
             list.add(nextTag++, mapping.physicalAddress(), mapping.byteCount());
             mapping.clear();
+            master.endWait();
         }
     }
 
@@ -181,6 +183,7 @@ final class MasterStream extends CUnknown implements IMiniportWavePciStream, Tra
     public void pause() {
         look(DeviceMethod.PAUSE);
         motion.halt();
+        master.endWait();
     }
 
     @Override
@@ -197,11 +200,11 @@ final class MasterStream extends CUnknown implements IMiniportWavePciStream, Tra
         return motion.hasStopped();
     }
 
-    /** Time that went by without memory lies before whatever comes next. */
+    /** Time that went by without memory lies before what came next. */
     @Override
     public long originFrame() {
         look(DeviceMethod.ORIGIN_FRAME);
-        return master.frames() == 0 ? parts.line().recordedFrames() : origin + master.idleFrames();
+        return master.frames() == 0 ? parts.line().recordedFrames() : origin + master.waitedFrames();
     }
 
     @Override
