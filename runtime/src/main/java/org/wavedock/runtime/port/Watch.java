@@ -34,10 +34,8 @@ final class Watch {
     private long waited;
     /** How long it has been watched standing still. */
     private long still;
-    /** How far it is ahead of the fastest clock. */
+    /** How far it is ahead of the fastest clock. Behind it is none only at its limit: a wait is told of when it is over. */
     private long ahead;
-    /** How far the fastest clock has gone on while it stood at its limit: a wait is told of when it is over. */
-    private long waiting;
     /** When it was first seen where it could not be, if the time then was the right one. */
     private long suspectedAt = NEVER;
 
@@ -63,7 +61,6 @@ final class Watch {
         position = 0;
         waited = 0;
         ahead = 0;
-        waiting = 0;
         suspectedAt = NEVER;
     }
 
@@ -106,8 +103,7 @@ final class Watch {
         // It has not moved before it was started, however long ago anybody looked.
         var ran = Math.max(0, (stopped ? clock.nanoTime() : now) - Math.max(lookedAt, startedAt));
         var moved = reached - position + Math.max(0, idle - waited);
-        var fastest = waiting + FASTEST * format.framesIn(ran);
-        var fast = Math.max(0, ahead + moved - fastest);
+        var fast = ahead + moved - FASTEST * format.framesIn(ran);
         if (fast > burst) {
             suspect(now, reached, fast);
             return true;
@@ -117,9 +113,7 @@ final class Watch {
         if (still >= STALL_NANOS) {
             throw new DeviceRemovedException("it stands at frame " + position + " for " + still / 1_000_000 + " ms");
         }
-        var waits = moved == 0 && reached == limit;
-        waiting = waits ? fastest : 0;
-        ahead = waits ? ahead : fast;
+        ahead = reached == limit ? fast : Math.max(0, fast);
         lookedAt = now;
         return false;
     }

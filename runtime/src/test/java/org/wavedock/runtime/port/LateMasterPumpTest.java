@@ -81,7 +81,7 @@ class LateMasterPumpTest {
     static Stream<Arguments> sleeps() {
         return IntStream.rangeClosed(1, LOOKS)
                 .boxed()
-                .flatMap(look -> Stream.of(1, 3, 13, 60, 150).map(millis -> Arguments.of(look, millis)));
+                .flatMap(look -> Stream.of(1, 3, 13, 60, 150, 280, 700).map(millis -> Arguments.of(look, millis)));
     }
 
     @ParameterizedTest(name = "at look {0} for {1} ms")

@@ -135,6 +135,19 @@ class WatchTest {
     }
 
     @Test
+    @DisplayName("is told of a wait when it is over, and believes it if there has been the time for it")
+    void waits() {
+        watch.believes(now, 0, 480, 0);
+        now += 1_000 * MILLI;
+        assertThat(watch.believes(now, 480, 480, 0)).isTrue();
+        assertThat(watch.believes(now, 480, 960, 47_520)).isTrue();
+        now += 10 * MILLI;
+        assertThat(watch.believes(now, 960, 960, 47_520)).isTrue();
+        now += 1_000 * MILLI;
+        assertThat(watch.believes(now, 960, 1_440, 47_520 + 5 * 48_000)).isFalse();
+    }
+
+    @Test
     @DisplayName("lets nobody go five times as fast for 250 ms")
     void tooFast() {
         for (var i = 0; i < 8; i++) {
