@@ -82,6 +82,7 @@ final class SoakJson {
         json.addProperty("heapBytes", footprint.heapBytes());
         json.addProperty("nativeBytes", footprint.nativeBytes());
         json.addProperty("directBytes", footprint.directBytes());
+        json.addProperty("uninstalledBundles", footprint.uninstalled());
         json.addProperty("formerGenerations", footprint.formerGenerations());
         json.addProperty("classes", footprint.classes());
         json.addProperty("files", footprint.files());

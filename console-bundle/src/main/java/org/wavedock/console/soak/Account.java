@@ -10,6 +10,9 @@ import org.wavedock.stream.Segment;
  * the sums of the ledger have to lie between what is certain and what is possible.
  */
 final class Account {
+    /** What is heard in 100 ms, and a FIFO. */
+    private static final long LAST_FRAMES = 10 * Fleet.PERIOD + Fleet.MOST_HELD;
+
     private final long from;
     private final Coverage certain;
     private final Coverage possible;
@@ -34,7 +37,8 @@ final class Account {
 
     /**
      * Compares. What a device had in its FIFO when it was lost, and had been handed over before, is nobody's to play again: such
-     * frames may be missing, if a segment says that they may have been heard.
+     * frames may be missing, if a segment says that they may have been heard. So may those of a device that had just handed over when
+     * the stream was closed, with no segment of them and little after them.
      *
      * @param said what the ledger says of these segments
      * @param mayEndEarly whether frames at the end may be lost, because the stream was closed
@@ -47,7 +51,11 @@ final class Account {
         var unheard = said.submitted() - possible.distinct();
         requireBetween(
                 whose + ": frames lost", said.lost(), unheard, said.submitted() - certain.distinct(), violations);
-        violations.require(possible.missing() == 0, whose + ": frame " + possible.firstMissing() + " was left out");
+        var cutOff = mayEndEarly
+                && possible.missing() <= Fleet.MOST_HELD
+                && possible.reached() - possible.firstMissing() <= LAST_FRAMES;
+        violations.require(
+                possible.missing() == 0 || cutOff, whose + ": frame " + possible.firstMissing() + " was left out");
         violations.require(
                 certain.mostMissing() <= Fleet.MOST_HELD,
                 whose + ": " + certain.mostMissing() + " frames in a row may not have been heard, expected at most "
@@ -71,8 +79,10 @@ final class Account {
      *
      * @param missing how many were not, before others that were
      * @param mostMissing the most of them in a row
+     * @param reached the frame after the last one that was
      */
-    private record Coverage(long distinct, long again, long firstMissing, long missing, long mostMissing) {
+    private record Coverage(
+            long distinct, long again, long firstMissing, long missing, long mostMissing, long reached) {
         static Coverage of(List<Segment> segments, long from) {
             var distinct = 0L;
             var again = 0L;
@@ -96,7 +106,7 @@ final class Account {
                 distinct += segment.frames() - known;
                 reached = Math.max(reached, end);
             }
-            return new Coverage(distinct, again, firstMissing, missing, mostMissing);
+            return new Coverage(distinct, again, firstMissing, missing, mostMissing, reached);
         }
     }
 }

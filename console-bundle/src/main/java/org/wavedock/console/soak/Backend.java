@@ -23,6 +23,7 @@ final class Backend {
     private final Collection<WeakReference<ClassLoader>> generations;
     private Bundle bundle;
     private int version;
+    private long uninstalled;
 
     /**
      * A backend that is not installed.
@@ -73,7 +74,13 @@ final class Backend {
     void uninstall() throws BundleException {
         if (bundle != null && bundle.getState() != Bundle.UNINSTALLED) {
             bundle.uninstall();
+            uninstalled++;
         }
+    }
+
+    /** How often it was. */
+    long uninstalled() {
+        return uninstalled;
     }
 
     /** Wires it anew; its old class loader is nobody's any more. */

@@ -86,6 +86,11 @@ final class Fleet {
         return cards.stream().map(Card::name).toList();
     }
 
+    /** How many bundles have been uninstalled. */
+    long uninstalled() {
+        return backends.stream().mapToLong(Backend::uninstalled).sum();
+    }
+
     /** How many class loaders of former generations are still there; all, once the fleet has left. */
     long generationsAlive() {
         generations.removeIf(generation -> generation.get() == null);

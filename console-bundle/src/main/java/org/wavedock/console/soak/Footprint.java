@@ -26,6 +26,7 @@ import org.osgi.framework.ServiceReference;
  * @param nativeBytes private memory outside of the heap, without what the JVM says that its classes and its compiled code take;
  *     -1 where the system does not tell
  * @param directBytes of direct buffers
+ * @param uninstalled bundles so far
  * @param formerGenerations class loaders of backends that are gone
  * @param classes loaded ones
  * @param files open ones; -1 where the system does not tell
@@ -36,6 +37,7 @@ public record Footprint(
         long heapBytes,
         long nativeBytes,
         long directBytes,
+        long uninstalled,
         long formerGenerations,
         long classes,
         long files,
@@ -45,6 +47,11 @@ public record Footprint(
     private static final long MIB = 1 << 20;
     /** The accounts of the elders grow by what happened to them, and Java's own tables breathe. */
     private static final long HEAP_SLACK = 6 * MIB;
+    /**
+     * Felix keeps a count of zero uses for each service that a bundle ever used, and with it the bundle and its jar's directory,
+     * until the service goes.
+     */
+    private static final long KEPT_OF_A_BUNDLE = 48 << 10;
     /** Less than a buffer of 64 KiB for each of a thousand generations. */
     private static final long NATIVE_SLACK = 32 * MIB;
     /** What is generated for reflection and lambdas when something is done for the first time. */
@@ -53,11 +60,12 @@ public record Footprint(
     private static final long FILE_SLACK = 2;
     private static final Pattern DEVICE_THREAD = Pattern.compile("wavedock-(pump|desk|wav).*");
 
-    static Footprint of(BundleContext context, long formerGenerations) throws IOException {
+    static Footprint of(BundleContext context, long uninstalled, long formerGenerations) throws IOException {
         return new Footprint(
                 ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed(),
                 countNative(),
                 countDirect(),
+                uninstalled,
                 formerGenerations,
                 ManagementFactory.getClassLoadingMXBean().getLoadedClassCount(),
                 countFiles(),
@@ -68,7 +76,8 @@ public record Footprint(
     /** What is more than it was before, beyond what is to be expected; empty if nothing is. */
     List<String> excess(Footprint before) {
         var excess = new ArrayList<String>();
-        compare("bytes of heap", heapBytes, before.heapBytes + HEAP_SLACK, excess);
+        var kept = KEPT_OF_A_BUNDLE * (uninstalled - before.uninstalled);
+        compare("bytes of heap", heapBytes, before.heapBytes + HEAP_SLACK + kept, excess);
         compare("bytes of native memory", nativeBytes, before.nativeBytes + NATIVE_SLACK, excess);
         compare("bytes of direct buffers", directBytes, before.directBytes, excess);
         compare("classes", classes, before.classes + CLASS_SLACK, excess);

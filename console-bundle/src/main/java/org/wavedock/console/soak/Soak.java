@@ -230,7 +230,7 @@ public final class Soak {
 
     private Footprint footprint() throws IOException {
         ManagementFactory.getMemoryMXBean().gc();
-        return Footprint.of(context, fleet.generationsAlive());
+        return Footprint.of(context, fleet.uninstalled(), fleet.generationsAlive());
     }
 
     private static void delete(Path root) throws IOException {

@@ -81,11 +81,18 @@ class AccountTest {
     @Test
     @DisplayName("finds frames that were left out, at a close too, unless it is the end")
     void findsGaps() {
-        var sums = new Sums(300, 290, 10, 0);
-        assertThat(found(sums, true, segment(1_000, 100, true), segment(1_110, 190, true)))
+        var much = new Sums(3_000, 2_990, 10, 0);
+        assertThat(found(much, true, segment(1_000, 100, true), segment(1_110, 2_890, true)))
                 .singleElement()
                 .asString()
                 .contains("frame 1100 was left out");
+        var sums = new Sums(300, 290, 10, 0);
+        assertThat(found(sums, true, segment(1_000, 200, true), segment(1_210, 90, true)))
+                .isEmpty();
+        assertThat(found(sums, false, segment(1_000, 200, true), segment(1_210, 90, true)))
+                .singleElement()
+                .asString()
+                .contains("frame 1200 was left out");
         assertThat(found(sums, false, segment(1_000, 290, true))).isNotEmpty();
         assertThat(found(sums, true, segment(1_000, 290, true))).isEmpty();
     }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class FootprintTest {
     private static final long GIB = 1L << 30;
     private static final Footprint BEFORE =
-            new Footprint(GIB, GIB, 100, 0, 4_000, 30, Map.of("main", 1L), Map.of("runtime AudioStreams", 1L));
+            new Footprint(GIB, GIB, 100, 7, 0, 4_000, 30, Map.of("main", 1L), Map.of("runtime AudioStreams", 1L));
 
     @Test
     @DisplayName("finds what is more than before, of whatever it is")
@@ -22,7 +22,8 @@ class FootprintTest {
         var threads = Map.of("main", 1L, "wavedock-pump-#", 1L);
         var services = Map.of("runtime AudioStreams", 2L);
         assertThat(BEFORE.excess(BEFORE)).isEmpty();
-        assertThat(new Footprint(GIB + GIB / 64, GIB + GIB / 16, 101, 0, 5_000, 40, threads, services).excess(BEFORE))
+        assertThat(new Footprint(GIB + GIB / 64, GIB + GIB / 16, 101, 9, 0, 5_000, 40, threads, services)
+                        .excess(BEFORE))
                 .hasSize(7)
                 .anyMatch(text -> text.contains("bytes of heap"))
                 .anyMatch(text -> text.contains("native"))
@@ -38,7 +39,8 @@ class FootprintTest {
     void findsRemains() {
         var threads = Map.of("wavedock-pump-soak#left", 2L);
         assertThat(BEFORE.remains()).isEmpty();
-        assertThat(new Footprint(0, 0, 0, 3, 0, 0, threads, Map.of()).remains()).hasSize(2);
+        assertThat(new Footprint(0, 0, 0, 0, 3, 0, 0, threads, Map.of()).remains())
+                .hasSize(2);
     }
 
     @Test
