@@ -10,10 +10,10 @@ import org.wavedock.dma.DeviceDescription;
 import org.wavedock.dma.DmaChannelProvider;
 import org.wavedock.dma.IDmaChannelSlave;
 import org.wavedock.dma.TransferControl;
-import org.wavedock.runtime.time.Scheduler;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Direction;
 import org.wavedock.wave.Reason;
+import org.wavedock.wave.TimeSource;
 import org.wavedock.wave.WaveFormat;
 
 /**
@@ -23,7 +23,7 @@ import org.wavedock.wave.WaveFormat;
 final class CommittedGear extends Gear implements DmaChannelProvider {
     private static final long MOST_OF_RING_NANOS = 190_000_000;
 
-    private final Scheduler clock;
+    private final TimeSource clock;
     private final int quantum;
     private final boolean shared;
     private final BusAddressSpace bus = new BusAddressSpace();
@@ -32,7 +32,7 @@ final class CommittedGear extends Gear implements DmaChannelProvider {
     private Channel channel;
     private boolean plugged = true;
 
-    CommittedGear(String name, Scheduler clock, int quantum, boolean shared) {
+    CommittedGear(String name, TimeSource clock, int quantum, boolean shared) {
         super(name, 0, 0);
         this.clock = clock;
         this.quantum = quantum;

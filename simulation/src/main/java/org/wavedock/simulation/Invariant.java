@@ -27,6 +27,8 @@ enum Invariant {
     EVERYTHING_ENDS,
     /** A device that stands under a stream that runs is given up in time. */
     STANDSTILL_NOTICED,
+    /** A device that does nothing wrong is not given up. */
+    NOBODY_BLAMED,
     /** Nothing fails in the runtime itself. */
     NO_WORK_FAILS
 }

@@ -93,7 +93,7 @@ final class Life {
         for (var gear : world.gears()) {
             gear.replug();
         }
-        var refuge = SimulatedGear.plain(World.REFUGE, world.scheduler(), world.registry());
+        var refuge = SimulatedGear.plain(World.REFUGE, world);
         world.add(refuge);
         world.arrive(refuge, -1);
         clients.forEach(client -> {

@@ -55,6 +55,9 @@ final class PolicyAudit {
     /** It has changed its device. */
     void moved(SwapReport report) {
         place(report.to());
+        if (report.reason() == SwapReason.DEVICE_LOST && world.isBlameless(report.from())) {
+            broken(Invariant.NOBODY_BLAMED, "it left a device that did nothing wrong: %s", report);
+        }
         // Where it was asked to go it may come even after the call that asked has timed out.
         var unasked = report.reason() == SwapReason.BETTER_DEVICE
                 && !asked.contains(report.to())
@@ -94,10 +97,11 @@ final class PolicyAudit {
     }
 
     private void broken(String format, Object... details) {
+        broken(Invariant.POLICY_KEPT, format, details);
+    }
+
+    private void broken(Invariant invariant, String format, Object... details) {
         world.verdict()
-                .broken(
-                        Invariant.POLICY_KEPT,
-                        stream.request().name() + ", " + selection + " " + absence + ": " + format,
-                        details);
+                .broken(invariant, stream.request().name() + ", " + selection + " " + absence + ": " + format, details);
     }
 }

@@ -44,6 +44,7 @@ final class RenderAudit {
     private StreamSnapshot before;
     private long allowedRepeats;
     private boolean closes;
+    private boolean interrupted;
     private long lossUnexplainedSince = Work.NEVER;
 
     RenderAudit(int number, AudioStream stream, World world) {
@@ -68,7 +69,7 @@ final class RenderAudit {
     /** A frame comes out of a loudspeaker. */
     void heard(Ear ear, int frame) {
         var last = lastHeard.put(ear, frame);
-        if (last != null && frame <= last && losses.isEmpty()) {
+        if (last != null && frame <= last && losses.isEmpty() && !interrupted) {
             broken(Invariant.ORDER_KEPT, "%s plays frame %d after frame %d", ear, frame, last);
         }
         if (ear.gear().hasHung() && !ear.gear().name().equals(stream.snapshot().device())) {
@@ -104,6 +105,16 @@ final class RenderAudit {
     /** A device has leapt over so many frames of its clock; if that is more than its ring, it has played what lies there again. */
     void leap(long frames) {
         allowedRepeats += frames;
+    }
+
+    /**
+     * Who was at work on a device, perhaps on this stream's, was kept from it: what he was about to place may have been met by the cursor
+     * before, or only in part, and is placed again.
+     */
+    void interrupted() {
+        interrupted = true;
+        allowedRepeats +=
+                stream.request().format().framesIn(stream.request().lead().toNanos() + PERIOD_NANOS);
     }
 
     /** A device fails for a while: whoever comes to it may be lost, again and again, longer apart each time. */

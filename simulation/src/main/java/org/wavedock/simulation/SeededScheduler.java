@@ -173,6 +173,12 @@ final class SeededScheduler implements Scheduler {
         }
     }
 
+    /** Time goes by while somebody is in the middle of something; nobody else is at work meanwhile. */
+    void interrupt(long nanos) {
+        now += nanos;
+        heldUp += nanos;
+    }
+
     /** Mostly little; now and then somebody else had the processor. */
     private long lateness() {
         var kind = dice.below(512);

@@ -6,9 +6,7 @@ import java.util.TreeMap;
 import org.wavedock.dma.DeviceDescription;
 import org.wavedock.dma.DmaChannelProvider;
 import org.wavedock.dma.IDmaChannelSlave;
-import org.wavedock.runtime.time.Scheduler;
 import org.wavedock.sim.card.Card;
-import org.wavedock.sim.card.CardRegistry;
 import org.wavedock.sim.card.CardSettings;
 import org.wavedock.sim.fault.Fault;
 import org.wavedock.wave.AudioException;
@@ -31,7 +29,7 @@ final class SimulatedGear extends Gear {
     }
 
     /** Any card. */
-    static SimulatedGear random(String name, Dice dice, SeededScheduler scheduler, CardRegistry registry) {
+    static SimulatedGear random(String name, Dice dice, World world) {
         var start = dice.below(2) * dice.below(1_500);
         var substreams = dice.pick(1, 2, 2, 8, 8);
         var properties = new TreeMap<String, Object>(Map.of(
@@ -54,10 +52,10 @@ final class SimulatedGear extends Gear {
                 "page.run",
                 dice.pick(1, 2, 16)));
         // A pump that misses a whole ring hears of frames again; that is a known limit.
-        if (scheduler.isPrompt() && dice.oneIn(3)) {
+        if (world.scheduler().isPrompt() && dice.oneIn(3)) {
             properties.put("buffer.max", dice.pick(8_192, 16_384, 32_768));
         }
-        var card = new Card(CardSettings.of(properties), scheduler, registry);
+        var card = new Card(CardSettings.of(properties), world.deviceClock(), world.registry());
         var copies = dice.oneIn(3);
         var gear = new SimulatedGear(card, substreams, copies, start);
         gear.smallRing = properties.containsKey("buffer.max");
@@ -66,9 +64,10 @@ final class SimulatedGear extends Gear {
     }
 
     /** A card on which nothing ever goes wrong, for everybody. */
-    static SimulatedGear plain(String name, Scheduler scheduler, CardRegistry registry) {
+    static SimulatedGear plain(String name, World world) {
         var properties = Map.of("name", name, "render.to", "memory", "capture.from", "counter", "substreams", 64);
-        return new SimulatedGear(new Card(CardSettings.of(properties), scheduler, registry), 64, false, 0);
+        return new SimulatedGear(
+                new Card(CardSettings.of(properties), world.deviceClock(), world.registry()), 64, false, 0);
     }
 
     @Override

@@ -13,6 +13,7 @@ import org.wavedock.sim.card.CardRegistry;
 import org.wavedock.sim.fault.Effect;
 import org.wavedock.wave.AudioException;
 import org.wavedock.wave.Direction;
+import org.wavedock.wave.TimeSource;
 
 /** The real runtime with simulated devices, in virtual time, and everybody who watches it. */
 final class World {
@@ -27,6 +28,9 @@ final class World {
     private final Trace trace;
     private final Totals totals = new Totals();
     private final SeededScheduler scheduler;
+    /** In some lives whoever is at work on a device is interrupted. */
+    private final TimeSource deviceClock;
+
     private final Switchboard board;
     private final CardRegistry registry = new CardRegistry();
     private final Ether ether = new Ether();
@@ -42,6 +46,7 @@ final class World {
         this.trace = trace;
         verdict = new Verdict(trace);
         scheduler = new SeededScheduler(dice.fork(), dice.pick(2, 10, 30, 60) * 1_000_000L, verdict, trace);
+        deviceClock = dice.oneIn(4) ? new Interruptions(scheduler, dice.fork(), this::interrupted) : scheduler;
         board = new Switchboard(scheduler);
         scheduler.watcher(this::watch);
         for (var i = 1; i <= Ether.MAX_STREAMS; i++) {
@@ -63,6 +68,11 @@ final class World {
 
     SeededScheduler scheduler() {
         return scheduler;
+    }
+
+    /** By which devices go on. */
+    TimeSource deviceClock() {
+        return deviceClock;
     }
 
     Switchboard board() {
@@ -91,8 +101,8 @@ final class World {
     Gear newGear() {
         var name = "card" + gears.size();
         var gear = dice.oneIn(4)
-                ? new CommittedGear(name, scheduler, dice.pick(1, 64, 441), dice.oneIn(2))
-                : SimulatedGear.random(name, dice, scheduler, registry);
+                ? new CommittedGear(name, deviceClock, dice.pick(1, 64, 441), dice.oneIn(2))
+                : SimulatedGear.random(name, dice, this);
         add(gear);
         return gear;
     }
@@ -156,6 +166,12 @@ final class World {
         gear.inject(mischief.fault());
     }
 
+    private void interrupted(long nanos) {
+        trace.say("somebody is interrupted for %d us", nanos / 1_000);
+        totals.fault("interruption");
+        renders.values().forEach(RenderAudit::interrupted);
+    }
+
     private void note(Gear gear, Mischief mischief) {
         var effect = mischief.fault().effect();
         if (effect instanceof Effect.Stall || effect instanceof Effect.Hang) {
@@ -198,6 +214,12 @@ final class World {
 
     boolean isMisplaced(String device) {
         return find(device).isMisplaced();
+    }
+
+    /** Whether nothing has ever been wrong with it, or slow. */
+    boolean isBlameless(String device) {
+        var gear = find(device);
+        return gear.losses() == 0 && gear.isTrusted() && !gear.wasSlow();
     }
 
     boolean isTrusted(String device) {

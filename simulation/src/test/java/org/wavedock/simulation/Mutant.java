@@ -82,6 +82,13 @@ record Mutant(String what, String file, String original, String mutated, Invaria
                         "log.offer(origin + position, base + position, frames, true)",
                         "log.offer(origin + position + 1, base + position, frames, true)",
                         Invariant.LEDGER_AGREES,
+                        50),
+                new Mutant(
+                        "what a bus master fetched before it waited is put on record after the wait",
+                        "port/WavePciPin.java",
+                        "account(Math.min(reached, given) - position);",
+                        "",
+                        Invariant.LEDGER_AGREES,
                         50));
     }
 
@@ -269,6 +276,13 @@ record Mutant(String what, String file, String original, String mutated, Invaria
                         Invariant.LEDGER_AGREES,
                         300),
                 new Mutant(
+                        "what was heard of a voice while it was taken out of the sum is on no record",
+                        "port/share/SharedLine.java",
+                        "who.wasOverrun(Math.max(0, look() - finalFrame(at)));",
+                        "look();",
+                        Invariant.LEDGER_AGREES,
+                        1000),
+                new Mutant(
                         "what a shared device was never given may have been heard",
                         MIX,
                         "return Math.max(0, committed - who.base());",
@@ -285,6 +299,13 @@ record Mutant(String what, String file, String original, String mutated, Invaria
                         "STALL_NANOS = 200_000_000;",
                         "STALL_NANOS = 2_000_000_000;",
                         Invariant.STANDSTILL_NOTICED,
+                        300),
+                new Mutant(
+                        "a device may not stand for 20 ms",
+                        "port/Watch.java",
+                        "STALL_NANOS = 200_000_000;",
+                        "STALL_NANOS = 20_000_000;",
+                        Invariant.NOBODY_BLAMED,
                         300),
                 new Mutant(
                         "a device may keep the pump",

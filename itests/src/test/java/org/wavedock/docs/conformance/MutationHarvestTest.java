@@ -130,10 +130,26 @@ public class MutationHarvestTest {
                 .method("one", ClassFiles.TEST, "A01")
                 .write();
 
-        MutationHarvest.main(new String[] {root.toString()});
+        MutationHarvest.main(new String[] {root.toString(), "true"});
 
         assertThat(root.resolve("docs/conformance-mutants.tsv"))
                 .hasContent("# head\nA01\tATest#one\tChannel.Part.stop: a\n");
+        assertThat(root.resolve("docs/conformance-scores.tsv")).hasContent("# scores\norg.wavedock.dma\t1\t1\t1\n");
+    }
+
+    @Test
+    public void writesScoresOnlyIfNotEveryTestWasTried() throws IOException {
+        var root = temporary.getRoot().toPath();
+        write(root, "docs/conformance-mutants.tsv", "# head\nA01\tATest#one\told\n");
+        write(root, "docs/conformance-scores.tsv", "# scores\nold\t1\t1\t1\n");
+        write(
+                root,
+                "a/target/pit-reports/mutations.xml",
+                "<mutations>" + mutation("KILLED", true, "a", ENGINE + "[method:one()]") + "</mutations>");
+
+        MutationHarvest.main(new String[] {root.toString(), "false"});
+
+        assertThat(root.resolve("docs/conformance-mutants.tsv")).hasContent("# head\nA01\tATest#one\told\n");
         assertThat(root.resolve("docs/conformance-scores.tsv")).hasContent("# scores\norg.wavedock.dma\t1\t1\t1\n");
     }
 

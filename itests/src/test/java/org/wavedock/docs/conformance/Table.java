@@ -69,7 +69,9 @@ final class Table {
                 .append(" looks for a test that turns red.\n")
                 .append(
                         "Found: of all mutants. Strength: of those that a test ran through. Not part of every build; the")
-                .append(" figures are of the last run of each package, which may have been of a part of it.\n\n")
+                .append(
+                        " figures are of the last run,\nwith `-Dwavedock.mutationMatrix=false`, of whole packages. What was not")
+                .append(" found was looked at: [mutation.md](mutation.md).\n\n")
                 .append("| package | mutants | found | strength |\n| --- | --- | --- | --- |\n");
         for (var score : scores) {
             text.append("| `")

@@ -301,6 +301,7 @@ public final class RenderPin extends WaveCyclicPin {
             confirm();
         } else {
             account();
+            doubtOverrun(position - fifoFrames);
         }
     }
 

@@ -195,6 +195,20 @@ public abstract class WaveCyclicPin extends DevicePin {
         return doubtful;
     }
 
+    /**
+     * What a device that goes on for others went over while it was being taken out may have been heard. It is played again, and counted
+     * as such.
+     *
+     * @param fetched how far the device had got before
+     */
+    final void doubtOverrun(long fetched) {
+        if (share != null && share.overrunFrames() > 0) {
+            books.open();
+            doubt(fetched + share.overrunFrames());
+            books.close();
+        }
+    }
+
     /** The device has stopped by itself. */
     abstract void ranDry();
 

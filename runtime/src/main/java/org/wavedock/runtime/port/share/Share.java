@@ -20,4 +20,12 @@ public interface Share {
      * @return frames, 0 or more, never less than before since the last start
      */
     long waitedFrames();
+
+    /**
+     * How far beyond the channel's end the device had got when what it had been given there was taken out again: whether that was
+     * heard is not known. Of a channel that stopped last while others, or what they count on, kept the device going.
+     *
+     * @return frames, 0 or more; 0 if the device takes commitments
+     */
+    long overrunFrames();
 }

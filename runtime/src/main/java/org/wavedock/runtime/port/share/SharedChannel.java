@@ -28,6 +28,7 @@ abstract class SharedChannel extends CommonBufferDmaChannel implements IDmaChann
     private long passed;
     private long joinedAt;
     private long waited;
+    private long overrun;
 
     SharedChannel(SharedLine<?> line) {
         super(line.memory(), Integer.MAX_VALUE);
@@ -49,6 +50,17 @@ abstract class SharedChannel extends CommonBufferDmaChannel implements IDmaChann
         running = false;
         dry = byItself;
         passed = Math.max(0, frames);
+        overrun = 0;
+    }
+
+    /** The line went on so far before what lay ahead of it was taken out. */
+    final void wasOverrun(long frames) {
+        overrun = frames;
+    }
+
+    @Override
+    public final long overrunFrames() {
+        return overrun;
     }
 
     /** The line was seen there; answers where that is in the channel. */

@@ -233,6 +233,9 @@ abstract class SharedLine<C extends SharedChannel> {
             var end = finalFrame(at) + fifoFrames;
             owed = Math.max(owed, end);
             who.part(end - who.base(), false);
+            removed(who, at);
+            who.wasOverrun(Math.max(0, look() - finalFrame(at)));
+            return;
         }
         removed(who, at);
     }
