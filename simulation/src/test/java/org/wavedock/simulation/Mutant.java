@@ -276,13 +276,6 @@ record Mutant(String what, String file, String original, String mutated, Invaria
                         Invariant.LEDGER_AGREES,
                         300),
                 new Mutant(
-                        "what was heard of a voice while it was taken out of the sum is on no record",
-                        "port/share/SharedLine.java",
-                        "who.wasOverrun(Math.max(0, look() - finalFrame(at)));",
-                        "look();",
-                        Invariant.LEDGER_AGREES,
-                        1000),
-                new Mutant(
                         "what a shared device was never given may have been heard",
                         MIX,
                         "return Math.max(0, committed - who.base());",

@@ -76,11 +76,11 @@ public final class CapturePin extends WaveCyclicPin implements Recorder {
     @Override
     public void pass(long now) {
         look(now);
-        deliver();
+        deliver(now);
     }
 
     /** Not if it is not known where the device is: it may have gone over what waits in the ring. */
-    private void deliver() {
+    private void deliver(long now) {
         if (!seen) {
             return;
         }
@@ -88,17 +88,23 @@ public final class CapturePin extends WaveCyclicPin implements Recorder {
         var room = sink.room();
         var frames = Math.min(position - read, room);
         if (frames > 0 && log.hasRoom()) {
-            copy(frames);
+            enter(copy(frames, now));
+        }
+        if (room == frames) {
+            // The client does not keep up: let the oldest go before the device does it for us.
+            skip(position - read - ringFrames / 2);
+        }
+    }
+
+    /** Puts on record what the client sees from now on. */
+    private void enter(long frames) {
+        if (frames > 0) {
             books.open();
             log.offer(origin + read, next, frames, true);
             sink.publish();
             read += frames;
             next += frames;
             books.close();
-        }
-        if (room == frames) {
-            // The client does not keep up: let the oldest go before the device does it for us.
-            skip(position - read - ringFrames / 2);
         }
     }
 
@@ -112,23 +118,31 @@ public final class CapturePin extends WaveCyclicPin implements Recorder {
         }
     }
 
-    private void copy(long frames) {
+    /** Takes frames out, as many as the device has not gone over by the time that they are out: the pump may be held up. */
+    private long copy(long frames, long now) {
         var done = 0L;
         while (done < frames) {
             var offset = (int) ((read + done) % ringFrames);
             var most = Math.min(ringFrames - offset, between.capacity() / frameBytes);
             var piece = (int) Math.min(frames - done, most);
             channel.copyFrom(between, 0, offset * frameBytes, piece * frameBytes);
+            if (isRunning()) {
+                look(now);
+            }
+            if (!seen || position - read - done > ringFrames) {
+                return done;
+            }
             books.open();
             sink.append(between, piece);
             books.close();
             done += piece;
         }
+        return done;
     }
 
     @Override
     void halted() {
-        deliver();
+        deliver(lastLook());
         skip(position - read);
     }
 
@@ -139,7 +153,7 @@ public final class CapturePin extends WaveCyclicPin implements Recorder {
 
     @Override
     void paused() {
-        deliver();
+        deliver(lastLook());
     }
 
     @Override
