@@ -113,8 +113,7 @@ final class RenderAudit {
      */
     void interrupted() {
         interrupted = true;
-        allowedRepeats +=
-                stream.request().format().framesIn(stream.request().lead().toNanos() + PERIOD_NANOS);
+        allowedRepeats += world.gears().stream().mapToLong(this::bound).max().orElse(0);
     }
 
     /** A device fails for a while: whoever comes to it may be lost, again and again, longer apart each time. */

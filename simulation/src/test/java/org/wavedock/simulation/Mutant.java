@@ -97,8 +97,8 @@ record Mutant(String what, String file, String original, String mutated, Invaria
                 new Mutant(
                         "a pause forgets what was placed and not heard",
                         BINDING,
-                        "pin.halt(now);\n        pin.aim(pin.resumeFrame());",
-                        "pin.halt(now);\n        pin.aim(pin.nextFrame());",
+                        "pin.aim(pin.resumeFrame());\n        pin.fill();",
+                        "pin.aim(pin.nextFrame());\n        pin.fill();",
                         Invariant.NO_FRAME_SKIPPED,
                         50),
                 new Mutant(

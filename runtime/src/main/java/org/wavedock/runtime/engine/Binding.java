@@ -260,14 +260,14 @@ final class Binding extends CUnknown implements IServiceSink {
 
     /** The device stopped by itself; what it may have played unseen comes again, and is on the record. */
     private void startAnew(long now) throws AudioException {
-        pin.haltStopped(now);
+        halt(now);
         pin.aim(pin.resumeFrame());
         baton.hear(pin.resumeFrame());
     }
 
     /** A stream that stands holds nothing in the device: it can go on anywhere, or here. */
     private void pause(long now) throws AudioException {
-        pin.halt(now);
+        halt(now);
         pin.aim(pin.resumeFrame());
         pin.fill();
         baton.hear(pin.resumeFrame());
@@ -320,15 +320,21 @@ final class Binding extends CUnknown implements IServiceSink {
     }
 
     private void stop(long now) throws AudioException {
-        var doubtful = 0L;
-        if (pin.hasStopped()) {
-            doubtful = pin.haltStopped(now);
-        } else if (pin.isRunning()) {
-            pin.halt(now);
-        }
+        var doubtful = halt(now);
         baton.hear(pin.resumeFrame());
         baton.pass(pin.resumeFrame(), now, doubtful);
         released();
+    }
+
+    /** Answers how many frames it may have played unseen, if it has stopped by itself. */
+    private long halt(long now) throws AudioException {
+        if (pin.hasStopped()) {
+            return pin.haltStopped(now);
+        }
+        if (pin.isRunning()) {
+            pin.halt(now);
+        }
+        return 0;
     }
 
     /** The device is lost, to the pump or to the control side: whoever has the pin's books. */

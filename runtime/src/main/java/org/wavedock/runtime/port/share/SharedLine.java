@@ -157,7 +157,7 @@ abstract class SharedLine<C extends SharedChannel> {
         requireSound();
         user = Thread.currentThread();
         try {
-            if (!begun || endsAt(look())) {
+            if (!begun || hasEnded()) {
                 begin(who);
             } else {
                 var at = look();
@@ -188,11 +188,12 @@ abstract class SharedLine<C extends SharedChannel> {
         return begun;
     }
 
-    /** Whether the transfer has ended there by itself; everybody has to start anew. */
-    private boolean endsAt(long at) {
+    /** Whether the transfer has ended by itself; everybody has to start anew. */
+    private boolean hasEnded() {
         if (!control.hasStopped()) {
             return false;
         }
+        var at = look();
         channel.stop();
         begun = false;
         for (var who : running) {
@@ -212,16 +213,18 @@ abstract class SharedLine<C extends SharedChannel> {
         }
         requireSound();
         try {
-            depart(who, look());
+            depart(who);
         } catch (RuntimeException | Error e) {
             fail();
             throw e;
         }
     }
 
-    private void depart(C who, long at) {
+    private void depart(C who) {
         running.remove(who);
         var dry = control.hasStopped();
+        // After the question: a device that stands by now has not gone on since.
+        var at = look();
         if (running.isEmpty() && (dry || at >= owed)) {
             channel.stop();
             begun = false;
