@@ -254,4 +254,59 @@ class BusAddressSpaceTest {
         }
         assertThat(end - 1).isLessThanOrEqualTo(0xFF_FFFF);
     }
+
+    @Test
+    @DisplayName("a buffer takes the pages that it needs and not one more")
+    void takesNoPageTooMany() throws AudioException {
+        var small = bus.allocateCommonBuffer(PAGE_SIZE - 1, UNCONSTRAINED);
+        var next = bus.allocateCommonBuffer(PAGE_SIZE, UNCONSTRAINED);
+
+        assertThat(next.physicalAddress()).isEqualTo(FIRST + PAGE_SIZE);
+        bus.freeCommonBuffer(small);
+        bus.allocateCommonBuffer(PAGE_SIZE, UNCONSTRAINED);
+        assertThat(bus.find(FIRST + PAGE_SIZE).physicalAddress()).isEqualTo(FIRST + PAGE_SIZE);
+    }
+
+    @Test
+    @DisplayName("there is nothing at the first address beyond all that was ever given out")
+    void nothingIsBeyondTheLastTable() throws AudioException {
+        bus.allocateCommonBuffer(1, UNCONSTRAINED);
+
+        assertThat(bus.find(FIRST + 1024L * PAGE_SIZE)).isNull();
+    }
+
+    @Test
+    @DisplayName("it is empty until something is taken, and when that is given back")
+    void knowsWhetherItIsEmpty() throws AudioException {
+        assertThat(bus.isEmpty()).isTrue();
+        var buffer = bus.allocateCommonBuffer(1, UNCONSTRAINED);
+        assertThat(bus.isEmpty()).isFalse();
+        bus.freeCommonBuffer(buffer);
+        assertThat(bus.isEmpty()).isTrue();
+    }
+
+    @Test
+    @DisplayName("a view of no bytes at all is one")
+    void resolvesNothing() throws AudioException {
+        var buffer = bus.allocateCommonBuffer(16, UNCONSTRAINED);
+
+        assertThat(bus.resolve(buffer.physicalAddress(), 0).remaining()).isZero();
+    }
+
+    @Test
+    @DisplayName("a bus may have one address")
+    void mayHaveOneAddress() throws AudioException {
+        assertThat(new BusAddressSpace(FIRST, FIRST)
+                        .allocateCommonBuffer(1, UNCONSTRAINED)
+                        .physicalAddress())
+                .isEqualTo(FIRST);
+    }
+
+    @Test
+    @DisplayName("a buffer of no bytes is refused for its length, not for its constraint")
+    void saysThatALengthIsWrong() {
+        assertThatExceptionOfType(AudioException.class)
+                .isThrownBy(() -> bus.allocateCommonBuffer(0, 0xFFFF))
+                .withMessageContaining("buffer of 0 bytes");
+    }
 }

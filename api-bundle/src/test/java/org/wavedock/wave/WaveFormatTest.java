@@ -155,6 +155,11 @@ class WaveFormatTest {
     }
 
     @Test
+    void validBitsAreThoseThatCarryTheSample() {
+        assertThat(List.of(Encoding.values()).stream().map(Encoding::validBits)).containsExactly(8, 16, 24, 24, 32, 32);
+    }
+
+    @Test
     void encodingsRunFromNarrowToWide() {
         assertThat(List.of(Encoding.values())).isSortedAccordingTo((a, b) -> {
             var byBits = Integer.compare(a.validBits(), b.validBits());
