@@ -27,6 +27,7 @@ record Mutant(String what, String file, String original, String mutated, Invaria
     static List<Mutant> all() {
         return Stream.of(
                         rendering(),
+                        fetching(),
                         handingOver(),
                         routing(),
                         choosing(),
@@ -75,7 +76,11 @@ record Mutant(String what, String file, String original, String mutated, Invaria
                         "silence(Math.max(silentEnd, position), position + ringFrames);",
                         "",
                         Invariant.ORDER_KEPT,
-                        50),
+                        50));
+    }
+
+    private static List<Mutant> fetching() {
+        return List.of(
                 new Mutant(
                         "frames fetched through WavePci are put on record a frame too late",
                         "port/PciRenderPin.java",
@@ -239,15 +244,15 @@ record Mutant(String what, String file, String original, String mutated, Invaria
                 new Mutant(
                         "what a stopped device had captured is not delivered",
                         CAPTURE,
-                        "deliver();\n        skip(position - read);",
+                        "deliver(lastLook());\n        skip(position - read);",
                         "",
                         Invariant.CAPTURE_AGREES,
                         300),
                 new Mutant(
                         "dropped frames keep their numbers",
                         CAPTURE,
-                        "next += frames;\n            books.close();\n        }\n    }",
-                        "books.close();\n        }\n    }",
+                        "books.open();\n            read += frames;\n            next += frames;",
+                        "books.open();\n            read += frames;",
                         Invariant.CAPTURE_GAPS_EXACT,
                         50),
                 new Mutant(

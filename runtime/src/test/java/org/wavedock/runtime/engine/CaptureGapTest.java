@@ -85,6 +85,7 @@ class CaptureGapTest {
                 rig.pass(Duration.ofMillis(123));
                 rig.arrive("second", second, 0);
             }
+            default -> throw new IllegalArgumentException(way.toString());
         }
     }
 
