@@ -71,7 +71,7 @@ final class Table {
                         "Found: of all mutants. Strength: of those that a test ran through. Not part of every build; the")
                 .append(
                         " figures are of the last run,\nwith `-Dwavedock.mutationMatrix=false`, of whole packages. What was not")
-                .append(" found was looked at: [mutation.md](mutation.md).\n\n")
+                .append(" found: [mutation.md](mutation.md).\n\n")
                 .append("| package | mutants | found | strength |\n| --- | --- | --- | --- |\n");
         for (var score : scores) {
             text.append("| `")
