@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -153,26 +152,22 @@ public interface GoneRules extends Rules {
         bench().require(Ability.UNPLUG);
         var line = bench().running();
         var client = ByteBuffer.allocate(64);
-        var counting = workUntilGone(
-                "readCounter() again and again", () -> line.channel().readCounter());
-        var copying =
-                workUntilGone("copyFrom again and again", () -> line.channel().copyFrom(client, 0, 0, 64));
+        var work = bench().watchdog().begin(() -> {
+            Expect.thrown(
+                    "a thread at work on a lost device",
+                    () -> {
+                        while (!bench().watchdog().isStuck()) {
+                            line.channel().readCounter();
+                            line.channel().copyFrom(client, 0, 0, 64);
+                        }
+                    },
+                    DeviceRemovedException.class);
+            // Only one of the two has been told so far.
+            Expect.thrown("readCounter()", line.channel()::readCounter, DeviceRemovedException.class);
+            Expect.thrown("copyFrom", () -> line.channel().copyFrom(client, 0, 0, 64), DeviceRemovedException.class);
+        });
         bench().device().unplug();
-        bench().watchdog().end("readCounter() of a lost device", counting);
-        bench().watchdog().end("copyFrom of a lost device", copying);
-    }
-
-    /** One call to a thread: of two in turn, only the first to be told would be looked at. */
-    private CompletableFuture<Void> workUntilGone(String what, Expect.Call call) {
-        return bench().watchdog()
-                .begin(() -> Expect.thrown(
-                        what,
-                        () -> {
-                            while (!bench().watchdog().isStuck()) {
-                                call.run();
-                            }
-                        },
-                        DeviceRemovedException.class));
+        bench().watchdog().end("work on a lost device", work);
     }
 
     @Test

@@ -42,7 +42,7 @@ final class Account {
      *
      * @param said what the ledger says of these segments
      * @param mayEndEarly whether frames at the end may be lost, because the stream was closed
-     * @return how many frames are missing between others
+     * @return how many frames a lost device may have kept in its FIFO
      */
     long check(String whose, Sums said, boolean mayEndEarly, Violations violations) {
         requireBetween(
@@ -65,7 +65,7 @@ final class Account {
                 mayEndEarly || heard == said.submitted(),
                 whose + ": of " + said.submitted() + " frames submitted the last " + (said.submitted() - heard)
                         + " were not heard");
-        return certain.missing();
+        return certain.missing() - possible.missing();
     }
 
     private static void requireBetween(String what, long said, long low, long high, Violations violations) {

@@ -51,7 +51,7 @@ public record Footprint(
      * Felix keeps a count of zero uses for each service that a bundle ever used, and with it the bundle and its jar's directory,
      * until the service goes.
      */
-    private static final long KEPT_OF_A_BUNDLE = 48 << 10;
+    private static final long KEPT_OF_A_BUNDLE = 40 << 10;
     /** Less than a buffer of 64 KiB for each of a thousand generations. */
     private static final long NATIVE_SLACK = 32 * MIB;
     /** What is generated for reflection and lambdas when something is done for the first time. */

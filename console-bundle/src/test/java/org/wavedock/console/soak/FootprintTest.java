@@ -35,6 +35,17 @@ class FootprintTest {
     }
 
     @Test
+    @DisplayName("allows for what the framework keeps of two more uninstalled bundles, and for no byte more")
+    void knowsWhatTheFrameworkKeeps() {
+        var most = GIB + (6 << 20) + 2 * (40 << 10);
+        assertThat(new Footprint(most, GIB, 100, 9, 0, 4_000, 30, BEFORE.threads(), BEFORE.services()).excess(BEFORE))
+                .isEmpty();
+        assertThat(new Footprint(most + 1, GIB, 100, 9, 0, 4_000, 30, BEFORE.threads(), BEFORE.services())
+                        .excess(BEFORE))
+                .hasSize(1);
+    }
+
+    @Test
     @DisplayName("finds what no backend may leave behind")
     void findsRemains() {
         var threads = Map.of("wavedock-pump-soak#left", 2L);

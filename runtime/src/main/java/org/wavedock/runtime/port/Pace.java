@@ -66,8 +66,8 @@ final class Pace {
         measureFrom(now);
     }
 
-    /** It stood still for a while; its speed is measured from here. */
-    void measureFrom(long now) {
+    /** Its speed is measured from here. */
+    private void measureFrom(long now) {
         measuredFrom = now;
         measuredPosition = position;
     }

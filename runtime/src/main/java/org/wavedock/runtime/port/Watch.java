@@ -34,8 +34,10 @@ final class Watch {
     private long waited;
     /** How long it has been watched standing still. */
     private long still;
-    /** How far it is ahead of the fastest clock. Behind it is none only at its limit: a wait is told of when it is over. */
+    /** How far it is ahead of the fastest clock. */
     private long ahead;
+    /** How far the fastest clock went on while it was seen at its limit: so long it may have waited, and it tells when that is over. */
+    private long atLimit;
     /** When it was first seen where it could not be, if the time then was the right one. */
     private long suspectedAt = NEVER;
 
@@ -61,6 +63,7 @@ final class Watch {
         position = 0;
         waited = 0;
         ahead = 0;
+        atLimit = 0;
         suspectedAt = NEVER;
     }
 
@@ -80,7 +83,7 @@ final class Watch {
      * @param now the time, not later than the look
      * @param reached what the device said
      * @param limit how far it can have got with what it was given
-     * @param idle frames for which it has waited since it started, in waits that are over; they tell how fast its clock is
+     * @param idle frames for which it has waited since it started, at least in waits that are over; they tell how fast its clock is
      * @return false if that cannot be told before the next look, and this one is to count as none
      * @throws DeviceRemovedException if it is not to be believed any more
      */
@@ -102,8 +105,10 @@ final class Watch {
         var elapsed = Math.max(0, now - lookedAt);
         // It has not moved before it was started, however long ago anybody looked.
         var ran = Math.max(0, (stopped ? clock.nanoTime() : now) - Math.max(lookedAt, startedAt));
-        var moved = reached - position + Math.max(0, idle - waited);
-        var fast = ahead + moved - FASTEST * format.framesIn(ran);
+        var told = Math.max(0, idle - waited);
+        var moved = reached - position + told;
+        var most = FASTEST * format.framesIn(ran);
+        var fast = Math.max(0, ahead + reached - position + Math.max(0, told - atLimit) - most);
         if (fast > burst) {
             suspect(now, reached, fast);
             return true;
@@ -113,7 +118,8 @@ final class Watch {
         if (still >= STALL_NANOS) {
             throw new DeviceRemovedException("it stands at frame " + position + " for " + still / 1_000_000 + " ms");
         }
-        ahead = reached == limit ? fast : Math.max(0, fast);
+        ahead = fast;
+        atLimit = reached < limit ? 0 : told > 0 ? most : atLimit + most;
         lookedAt = now;
         return false;
     }

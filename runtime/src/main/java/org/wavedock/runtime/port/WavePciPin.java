@@ -190,30 +190,33 @@ public abstract class WavePciPin extends DevicePin {
         var reached = Math.floorDiv(stream.getPosition(), (long) frameBytes);
         var mapped = queue.mappedBytes() / frameBytes;
         var from = control == null ? origin : control.originFrame();
+        // It cannot have waited before it got to the end of what it was given: if it says so, the next look tells.
+        var isEarly = from != origin && reached < given;
         books.open();
-        told = from;
-        seen = watch.believes(now, reached, mapped, from - firstOrigin);
+        told = isEarly ? told : from;
+        seen = watch.believes(now, reached, mapped, told - firstOrigin) && !isEarly && enter(reached);
         if (seen) {
-            account(Math.min(reached, given) - position);
-            waited(now);
-            account(reached - position);
-            pace.seen(now, reached);
+            pace.seen(now, reached + origin - firstOrigin);
             given = mapped;
         }
         books.close();
     }
 
+    /** What was passed before a wait, and what after it; false if there is no room on the record to tell them apart. */
+    private boolean enter(long reached) {
+        var end = Math.min(reached, given);
+        account(end - position);
+        if (told != origin && position < end) {
+            return false;
+        }
+        origin = told;
+        account(reached - position);
+        return true;
+    }
+
     @Override
     long mostAtOnce() {
         return format.framesIn(BURST_NANOS);
-    }
-
-    /** The device has waited at the end of what it had, if its origin is another one now. */
-    private void waited(long now) {
-        if (told != origin) {
-            origin = told;
-            pace.measureFrom(now);
-        }
     }
 
     /** Where on the device's timeline a frame lies that has not been seen to be passed. */
@@ -234,17 +237,22 @@ public abstract class WavePciPin extends DevicePin {
 
     @Override
     public long lost(long now) {
-        return isRunning() ? doubt(pace.farthest(now)) : 0;
+        return isRunning() ? doubt(farthest(now)) : 0;
     }
 
     @Override
     public long haltStopped(long now) throws AudioException {
-        var reached = pace.farthest(now);
+        var reached = farthest(now);
         halt(now);
         books.open();
         var doubtful = doubt(reached);
         books.close();
         return doubtful;
+    }
+
+    /** Where it may be by now at the most, judged by how fast its clock has been, also while it waited. */
+    private long farthest(long now) {
+        return pace.farthest(now) - (origin - firstOrigin);
     }
 
     /** Puts on record what may have been passed before a position and has not been confirmed. */

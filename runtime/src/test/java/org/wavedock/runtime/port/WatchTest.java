@@ -148,6 +148,22 @@ class WatchTest {
     }
 
     @Test
+    @DisplayName("lets nobody go four times as fast because it had nothing to do before")
+    void swallows() {
+        for (var i = 0; i < 500; i++) {
+            now += 10 * MILLI;
+            watch.believes(now, 0, 0, 0);
+        }
+        assertThatExceptionOfType(DeviceRemovedException.class).isThrownBy(() -> {
+            for (var i = 0; i < 25; i++) {
+                now += 10 * MILLI;
+                position += 4 * 480;
+                watch.believes(now, position, position, 0);
+            }
+        });
+    }
+
+    @Test
     @DisplayName("lets nobody go five times as fast for 250 ms")
     void tooFast() {
         for (var i = 0; i < 8; i++) {
