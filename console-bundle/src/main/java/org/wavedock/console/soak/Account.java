@@ -13,13 +13,11 @@ final class Account {
     /** What is heard in 100 ms, and a FIFO. */
     private static final long LAST_FRAMES = 10 * Fleet.PERIOD + Fleet.MOST_HELD;
 
-    private final long from;
     private final Coverage certain;
     private final Coverage possible;
 
     /** Of the segments from a frame of the stream on, before which all is accounted for. */
     Account(List<Segment> segments, long from) {
-        this.from = from;
         certain = Coverage.of(segments.stream().filter(Segment::confirmed).toList(), from);
         possible = Coverage.of(segments, from);
     }

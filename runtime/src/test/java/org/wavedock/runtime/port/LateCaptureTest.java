@@ -31,22 +31,11 @@ class LateCaptureTest {
 
     private static final int LOOKS = 30;
     private static final int PASSES = 8;
-    private static final long A_LOOK_TAKES = 20_834;
 
-    private long now;
-    private int looks;
-    private int looksToSleep;
-    private long sleep;
+    private final LateClock clock = new LateClock();
     private final FrameRing client = new FrameRing(96_000, FORMAT.frameBytes());
     /** Which frame of the card each frame of the client's is, by the account. */
     private final List<Long> captured = new ArrayList<>();
-
-    private long look() {
-        if (++looks == looksToSleep) {
-            now += sleep;
-        }
-        return now += A_LOOK_TAKES;
-    }
 
     static Stream<Arguments> sleeps() {
         return IntStream.rangeClosed(1, LOOKS)
@@ -58,20 +47,19 @@ class LateCaptureTest {
     @MethodSource("sleeps")
     @DisplayName("because it sleeps in the middle of its work, delivers what it says that it delivers")
     void deliversWhatItSays(int atLook, int millis) throws AudioException {
-        looksToSleep = atLook;
-        sleep = millis * MILLI;
+        clock.sleepAt(atLook, millis * MILLI);
         var properties = Map.<String, Object>of("name", "card", "capture.from", "counter", "buffer.max", RING_BYTES);
-        try (var card = new Card(CardSettings.of(properties), this::look, new CardRegistry())) {
+        try (var card = new Card(CardSettings.of(properties), clock, new CardRegistry())) {
             var port = new WaveCyclicPort();
-            port.init(new SlaveMiniport(card, new ServiceGroup(() -> now, () -> {}, gone -> {})), null, null);
+            port.init(new SlaveMiniport(card, new ServiceGroup(clock::now, () -> {}, gone -> {})), null, null);
             var pin = new CapturePin(port.open(SlaveMiniport.CAPTURE_PIN, true, FORMAT), FORMAT, client, () -> 0);
-            pin.prepare(() -> now);
-            pin.start(now);
+            pin.prepare(clock::now);
+            pin.start(clock.now());
             for (var i = 0; i < PASSES; i++) {
-                now += 10 * MILLI;
-                pin.pass(now);
+                clock.pass(10 * MILLI);
+                pin.pass(clock.now());
             }
-            pin.halt(now);
+            pin.halt(clock.now());
             account(pin);
             pin.close();
         }

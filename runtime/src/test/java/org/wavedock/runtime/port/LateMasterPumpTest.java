@@ -29,37 +29,24 @@ class LateMasterPumpTest {
     private static final long MILLI = 1_000_000;
     private static final int LOOKS = 40;
     private static final int PASSES = 12;
-    /** A frame. */
-    private static final long A_LOOK_TAKES = 20_834;
 
-    private long now;
-    private int looks;
-    private int looksToSleep = Integer.MAX_VALUE;
-    private long sleep;
+    private final LateClock clock = new LateClock();
     private final FrameRing source = new FrameRing(96_000, FORMAT.frameBytes());
     private int[] placed = {};
     private Card card;
     private WavePciPort port;
     private Pin pin;
 
-    /** The clock; whoever looks may be kept from going on for a while. */
-    private long look() {
-        if (++looks == looksToSleep) {
-            now += sleep;
-        }
-        return now += A_LOOK_TAKES;
-    }
-
     private void play(int frames) throws AudioException {
-        card = new Card(CardSettings.of(Map.of("name", "card", "render.to", "memory")), this::look, new CardRegistry());
-        var group = new ServiceGroup(() -> now, () -> {}, gone -> {});
+        card = new Card(CardSettings.of(Map.of("name", "card", "render.to", "memory")), clock, new CardRegistry());
+        var group = new ServiceGroup(clock::now, () -> {}, gone -> {});
         port = new WavePciPort();
         port.init(card.newWavePciMiniport(new PumpedPorts(group)), card.adapter(), null);
         pin = port.openRender(FORMAT, source, new PinTerms(40 * MILLI, 0, 0));
-        pin.prepare(() -> now);
+        pin.prepare(clock::now);
         write(frames);
         pin.fill();
-        pin.start(now);
+        pin.start(clock.now());
     }
 
     @AfterEach
@@ -88,15 +75,14 @@ class LateMasterPumpTest {
     @MethodSource("sleeps")
     @DisplayName("because it sleeps in the middle of its work, knows where everything was heard")
     void accountsForSleeps(int atLook, int millis) throws AudioException {
-        looksToSleep = atLook;
-        sleep = millis * MILLI;
+        clock.sleepAt(atLook, millis * MILLI);
         play(480);
         for (var i = 0; i < PASSES; i++) {
             pass();
             // Now enough, now so little that it waits before long, now nothing.
             write(List.of(480, 30, 0, 700).get(i % 4));
         }
-        pin.halt(now);
+        pin.halt(clock.now());
         account();
         var heard = heard();
         var different = Arrays.mismatch(Arrays.copyOf(placed, heard.length), heard);
@@ -106,8 +92,8 @@ class LateMasterPumpTest {
     }
 
     private void pass() {
-        now += 10 * MILLI;
-        pin.pass(now);
+        clock.pass(10 * MILLI);
+        pin.pass(clock.now());
         account();
     }
 

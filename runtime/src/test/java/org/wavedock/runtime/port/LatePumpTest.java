@@ -31,39 +31,26 @@ class LatePumpTest {
     private static final WaveFormat FORMAT = new WaveFormat(48_000, 1, Encoding.S32);
     private static final long MILLI = 1_000_000;
     private static final int LOOKS = 16;
-    /** A frame. */
-    private static final long A_LOOK_TAKES = 20_834;
 
     private record Piece(long deviceFrame, long streamFrame, long frames, boolean confirmed) {}
 
-    private long now;
-    private int looks;
-    private int looksToSleep = Integer.MAX_VALUE;
-    private long sleep;
+    private final LateClock clock = new LateClock();
     private final FrameRing source = new FrameRing(96_000, FORMAT.frameBytes());
     private final List<Piece> pieces = new ArrayList<>();
     private Card card;
     private RenderPin pin;
 
-    /** The clock; whoever looks may be kept from going on for a while. */
-    private long look() {
-        if (++looks == looksToSleep) {
-            now += sleep;
-        }
-        return now += A_LOOK_TAKES;
-    }
-
     private void play(int fifo, int frames) throws AudioException {
         var properties = Map.of("name", "card", "render.to", "memory", "fifo.frames", fifo);
-        card = new Card(CardSettings.of(properties), this::look, new CardRegistry());
+        card = new Card(CardSettings.of(properties), clock, new CardRegistry());
         var port = new WaveCyclicPort();
-        port.init(new SlaveMiniport(card, new ServiceGroup(() -> now, () -> {}, gone -> {})), null, null);
+        port.init(new SlaveMiniport(card, new ServiceGroup(clock::now, () -> {}, gone -> {})), null, null);
         pin = new RenderPin(
                 port.open(SlaveMiniport.RENDER_PIN, false, FORMAT), FORMAT, source, new PinTerms(40 * MILLI, fifo, 0));
-        pin.prepare(() -> now);
+        pin.prepare(clock::now);
         write(frames);
         pin.fill();
-        pin.start(now);
+        pin.start(clock.now());
         for (var i = 0; i < 5; i++) {
             passAfter(10);
         }
@@ -85,8 +72,8 @@ class LatePumpTest {
     }
 
     private void passAfter(int millis) {
-        now += millis * MILLI;
-        pin.pass(now);
+        clock.pass(millis * MILLI);
+        pin.pass(clock.now());
         account();
     }
 
@@ -114,12 +101,11 @@ class LatePumpTest {
     void accountsForSleeps(int fifo, int millis, int atLook, boolean starved) throws AudioException {
         play(fifo, starved ? 2_500 : 60_000);
         write(300);
-        looksToSleep = looks + atLook;
-        sleep = millis * MILLI;
+        clock.sleepAt(atLook, millis * MILLI);
         for (var i = 0; i < 20; i++) {
             passAfter(10);
         }
-        pin.halt(now);
+        pin.halt(clock.now());
         account();
         assertAccountIsExact();
     }
@@ -145,8 +131,8 @@ class LatePumpTest {
         if (passes) {
             passAfter(millis);
         }
-        now += passes ? 0 : millis * MILLI;
-        pin.halt(now);
+        clock.pass(passes ? 0 : millis * MILLI);
+        pin.halt(clock.now());
         account();
         assertAccountIsExact();
     }
@@ -156,8 +142,8 @@ class LatePumpTest {
     @DisplayName("after it has read the time and before it stops the device knows what was heard")
     void accountsForStopsAtAnOldTime(int millis) throws AudioException {
         play(300, 60_000);
-        var before = now;
-        now += millis * MILLI;
+        var before = clock.now();
+        clock.pass(millis * MILLI);
         pin.halt(before);
         account();
         assertAccountIsExact();
@@ -174,9 +160,9 @@ class LatePumpTest {
     @DisplayName("to find that the device is lost knows what may have been heard")
     void accountsForLosses(int millis) throws AudioException {
         play(300, 60_000);
-        now += millis * MILLI;
+        clock.pass(millis * MILLI);
         card.unplug();
-        pin.lost(now);
+        pin.lost(clock.now());
         account();
         assertAccountIsExact();
     }

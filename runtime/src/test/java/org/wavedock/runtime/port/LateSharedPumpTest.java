@@ -29,15 +29,11 @@ import org.wavedock.wave.WaveFormat;
 class LateSharedPumpTest {
     private static final WaveFormat FORMAT = new WaveFormat(48_000, 1, Encoding.S32);
     private static final long MILLI = 1_000_000;
-    private static final long A_LOOK_TAKES = 20_834;
     private static final int LOOKS = 12;
     /** The one that stays has numbers above those of the one that leaves, and silence below. */
     private static final int STAYS = 1 << 16;
 
-    private long now;
-    private int looks;
-    private int looksToSleep = Integer.MAX_VALUE;
-    private long sleep;
+    private final LateClock clock = new LateClock();
     private Card card;
     private SharedDevice shared;
     private WaveCyclicPort port;
@@ -46,19 +42,12 @@ class LateSharedPumpTest {
     private final BitSet certain = new BitSet();
     private final BitSet possible = new BitSet();
 
-    private long look() {
-        if (++looks == looksToSleep) {
-            now += sleep;
-        }
-        return now += A_LOOK_TAKES;
-    }
-
     @BeforeEach
     void play() throws AudioException {
-        card = new Card(CardSettings.of(Map.of("name", "card", "render.to", "memory")), this::look, new CardRegistry());
+        card = new Card(CardSettings.of(Map.of("name", "card", "render.to", "memory")), clock, new CardRegistry());
         shared = new SharedDevice(card, card.description(), new VirtualScheduler());
         port = new WaveCyclicPort();
-        port.init(new SlaveMiniport(shared, new ServiceGroup(() -> now, () -> {}, gone -> {})), null, null);
+        port.init(new SlaveMiniport(shared, new ServiceGroup(clock::now, () -> {}, gone -> {})), null, null);
         stays = open(STAYS);
         leaves = open(1);
         passes(6);
@@ -81,18 +70,18 @@ class LateSharedPumpTest {
         source.append(numbers.flip(), 30_000);
         var opened = port.open(SlaveMiniport.RENDER_PIN, false, FORMAT);
         var pin = new RenderPin(opened, FORMAT, source, new PinTerms(40 * MILLI, 0, 0));
-        pin.prepare(() -> now);
+        pin.prepare(clock::now);
         pin.fill();
-        pin.start(now);
+        pin.start(clock.now());
         return pin;
     }
 
     private void passes(int count) {
         for (var i = 0; i < count; i++) {
-            now += 10 * MILLI;
-            stays.pass(now);
+            clock.pass(10 * MILLI);
+            stays.pass(clock.now());
             if (leaves.isRunning()) {
-                leaves.pass(now);
+                leaves.pass(clock.now());
             }
         }
     }
@@ -107,11 +96,10 @@ class LateSharedPumpTest {
     @MethodSource("sleeps")
     @DisplayName("knows what was heard of a stream that leaves, or may have been")
     void knowsWhatWasHeard(int atLook, int millis) throws AudioException {
-        looksToSleep = looks + atLook;
-        sleep = millis * MILLI;
-        leaves.halt(now);
+        clock.sleepAt(atLook, millis * MILLI);
+        leaves.halt(clock.now());
         passes(4);
-        stays.halt(now);
+        stays.halt(clock.now());
         account();
         var heard =
                 ByteBuffer.wrap(card.rendered(0)).order(ByteOrder.LITTLE_ENDIAN).asIntBuffer();

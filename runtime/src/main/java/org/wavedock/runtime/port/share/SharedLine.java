@@ -236,11 +236,11 @@ abstract class SharedLine<C extends SharedChannel> {
             var end = finalFrame(at) + fifoFrames;
             owed = Math.max(owed, end);
             who.part(end - who.base(), false);
-            removed(who, at);
-            who.wasOverrun(Math.max(0, look() - finalFrame(at)));
-            return;
         }
         removed(who, at);
+        if (begun && !dry) {
+            who.wasOverrun(Math.max(0, look() - finalFrame(at)));
+        }
     }
 
     /** Takes out a channel that cannot be what it was started for. */
